@@ -1,0 +1,72 @@
+"""The small words that every section of a pack uses: two languages, citations."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from guardrails.draft import Audience, Context, Language
+
+EU = frozenset(
+    "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO".split()
+)
+"""EU and EEA member states (ISO 3166-1 alpha-2): where EU directives on marketing apply."""
+
+
+class Strict(BaseModel):
+    """Base of every pack model: immutable, and an unknown key is an error (it is a typo)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Bilingual(Strict):
+    """A sentence in both languages."""
+
+    fr: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def get(self, language: Language) -> str:
+        """The sentence in one language."""
+        return self.fr if language == "fr" else self.en
+
+
+Basis = Literal["law", "guidance", "industry", "policy"]
+_HOUSE = {"fr": "règle maison", "en": "house policy"}
+_GUIDANCE = {"fr": "recommandation", "en": "guidance"}
+
+
+class Citation(Strict):
+    """What a rule rests on, where and for whom.
+
+    A rule lists its citations from the most to the least specific; the first that applies to the context
+    is shown. A house policy is always labelled as one, never as law.
+    """
+
+    ref: str = Field(min_length=1, description="article, guidance or policy name, as shown to the rep")
+    basis: Basis
+    jurisdictions: tuple[str, ...] = Field(default=(), description="country codes, or EU; empty: everywhere")
+    audiences: tuple[Audience, ...] = Field(default=(), description="empty: both")
+
+    def applies(self, context: Context) -> bool:
+        """Whether the citation binds in this context; an unknown country or audience is not bound by law."""
+        country = context.jurisdiction
+        there = not self.jurisdictions or (
+            country is not None
+            and (country in self.jurisdictions or ("EU" in self.jurisdictions and country in EU))
+        )
+        return there and (not self.audiences or context.audience in self.audiences)
+
+    def label(self, language: Language) -> str:
+        """The citation as shown, marked when it is not law."""
+        if self.basis == "policy":
+            return f"{self.ref} ({_HOUSE[language]})"
+        if self.basis == "guidance":
+            return f"{self.ref} ({_GUIDANCE[language]})"
+        return self.ref
+
+
+def cite(citations: tuple[Citation, ...], context: Context, language: Language) -> str:
+    """The first citation that applies, as shown; "house policy" when none binds here."""
+    for citation in citations:
+        if citation.applies(context):
+            return citation.label(language)
+    return {"fr": "règle maison", "en": "house policy"}[language]

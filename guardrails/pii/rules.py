@@ -1,0 +1,18 @@
+"""Personal-data rules as packs hold them."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from guardrails.packs.vocabulary import Bilingual, Citation, Strict
+
+
+class PiiRule(Strict):
+    """What one kind of personal data is called, how serious it is, and why it may not leave."""
+
+    id: str = Field(pattern=r"^pii\.[a-z_]+$", description="pii.<entity>")
+    severity: Literal["low", "medium", "high", "critical"]
+    never_stays: bool = Field(default=False, description="identifiers and special categories, whoever they belong to")
+    placeholder: str = Field(pattern=r"^[A-Z_]+$", description="shown as <PERSON_1>")
+    message: Bilingual
+    citations: tuple[Citation, ...] = Field(min_length=1)
