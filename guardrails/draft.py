@@ -49,7 +49,9 @@ def _message_from_text(value: object) -> object:
 
 Moment = Annotated[AwareDatetime, BeforeValidator(_text_or_moment)]
 """A point in time with its offset."""
-DayOrMoment = Annotated[date | AwareDatetime, BeforeValidator(_text_or_moment), Field(union_mode="left_to_right")]
+DayOrMoment = Annotated[
+    Annotated[date | AwareDatetime, Field(union_mode="left_to_right")], BeforeValidator(_text_or_moment)
+]
 """A calendar day, or a point in time with its offset; see `start_of` and `end_of`."""
 CountryCode = Annotated[str, BeforeValidator(_country_code)]
 FactValue = Annotated[str, BeforeValidator(_number_as_text)]
