@@ -118,8 +118,8 @@ class Draft(_Frozen):
 class Consent(_Frozen):
     """One event in the history of a consent; the latest before `Context.now` counts."""
 
-    purpose: str
-    channel: str
+    purpose: Purpose | Literal["*"]
+    channel: Channel | Literal["*"]
     status: ConsentStatus
     at: Moment
     valid_until: DayOrMoment | None = None
@@ -130,8 +130,8 @@ class Consent(_Frozen):
 class Objection(_Frozen):
     """An objection under GDPR art. 21; ``*`` stands for every purpose or channel."""
 
-    purpose: str = "*"
-    channel: str = "*"
+    purpose: Purpose | Literal["*"] = "*"
+    channel: Channel | Literal["*"] = "*"
     at: Moment | None = None
 
 

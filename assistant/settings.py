@@ -1,0 +1,50 @@
+"""All configuration, in one place: environment variables that start with ``SCRUPULE_``.
+
+Nested settings are written with two underscores: ``SCRUPULE_LLM__BASE_URL=http://localhost:8080/v1``.
+"""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+EngineName = Literal["auto", "openai", "local", "composer"]
+
+
+class LlmSettings(BaseModel):
+    """An OpenAI-compatible endpoint: OpenAI, Azure OpenAI, Mistral, vLLM, Ollama, llama.cpp."""
+
+    base_url: str | None = Field(default=None, description="address of the endpoint, ending in /v1")
+    api_key: SecretStr = Field(default=SecretStr("not-needed"), description="key of the endpoint; local servers need none")
+    model: str = Field(default="default", description="name of the model, as the endpoint knows it")
+    timeout_seconds: float = Field(default=60.0, gt=0, description="longest wait for one answer")
+    retries: int = Field(default=2, ge=0, le=10, description="further attempts after a failure that may pass")
+    max_tokens: int = Field(default=700, gt=0, description="longest answer, in tokens")
+    temperature: float = Field(default=0.3, ge=0, le=2, description="0 is the most predictable")
+    circuit_failures: int = Field(default=3, ge=1, description="failures in a row after which the endpoint is left alone")
+    circuit_reset_seconds: float = Field(default=60.0, gt=0, description="how long it is left alone")
+
+
+class LocalSettings(BaseModel):
+    """A GGUF model run by llama.cpp in this process."""
+
+    model_path: Path | None = Field(default=None, description="path of a GGUF file; `smollm2` installs one")
+    context_tokens: int = Field(default=4096, ge=512, description="length of the context, in tokens")
+    threads: int = Field(default=2, ge=1, description="threads of llama.cpp")
+
+
+class Settings(BaseSettings):
+    """Everything that an administrator can set."""
+
+    model_config = SettingsConfigDict(env_prefix="SCRUPULE_", env_nested_delimiter="__", extra="ignore")
+
+    database_url: str = Field(default="sqlite:///scrupule.db", description="SQLAlchemy URL of the records")
+    chroma_path: Path = Field(default=Path("scrupule.chroma"), description="folder of the vectors (ids and numbers only)")
+    packs: tuple[Path, ...] = Field(default=(), description="company packs, as a JSON list of paths")
+    seal_key: SecretStr | None = Field(default=None, description="key of the seal on released text, 32 bytes or more; random per process if unset")
+    engine: EngineName = Field(default="auto", description="auto, openai, local or composer")
+    llm: LlmSettings = LlmSettings()
+    local: LocalSettings = LocalSettings()
+    tracing: bool = Field(default=False, description="allow LangSmith tracing; off, whatever its own variables say")
+    crm_folder: Path | None = Field(default=None, description="folder of the CRM's CSV files")
