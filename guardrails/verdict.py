@@ -213,6 +213,7 @@ class SealedContent:
     language: str
     recipients: str
     basis: str
+    facts: tuple[str, ...]
     packs: tuple[str, ...]
     guards: tuple[str, ...]
     expires_at: datetime | None
@@ -223,7 +224,7 @@ class SealedContent:
         return {
             "text": self.text, "subject": self.subject, "kind": self.kind, "format": self.format,
             "language": self.language, "recipients": self.recipients, "basis": self.basis,
-            "packs": list(self.packs), "guards": list(self.guards),
+            "facts": list(self.facts), "packs": list(self.packs), "guards": list(self.guards),
             "expires_at": self.expires_at.isoformat() if self.expires_at else None, "approved_by": self.approved_by,
         }  # fmt: skip
 

@@ -57,7 +57,9 @@ class Policy:
         """The finding with the action that a company pack gives its rule, if one does."""
         for adjustment in self.adjustments:
             if adjustment.rule == finding.rule:
-                finding = replace(finding, action=Action(adjustment.action))
+                action = Action(adjustment.action)
+                without_repair = action is Action.REWRITE and finding.suggestion is None
+                finding = replace(finding, action=Action.HOLD if without_repair else action)
         return finding
 
     def _check(self, pack: Pack, adjustment: Adjustment) -> None:

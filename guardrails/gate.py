@@ -1,0 +1,330 @@
+"""The gate: runs the guards, repairs what can be repaired, looks again, and decides.
+
+Nothing else makes a `Released`. Every failure on the way holds the draft.
+"""
+
+import secrets
+import time
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from guardrails.draft import Context, Draft, Recipient
+from guardrails.errors import NotReleasable, SealError
+from guardrails.guard import Guard
+from guardrails.language import SUPPORTED, LanguageReader, language_finding
+from guardrails.look import Located, Look, rebuilt
+from guardrails.markup import render
+from guardrails.packs.loader import load_packs
+from guardrails.packs.policy import Policy
+from guardrails.repairs import RepairedText
+from guardrails.running import Budget, is_failure, run_guard
+from guardrails.seal import Sealer, expired_facts
+from guardrails.verdict import (
+    Action,
+    Admission,
+    Decision,
+    Evidence,
+    Finding,
+    RecipientAdmission,
+    Released,
+    SealedContent,
+    Severity,
+    Verdict,
+    _mint,  # pyright: ignore[reportPrivateUsage]  # the one place that may
+)
+
+if TYPE_CHECKING:
+    from guardrails.consent.guard import ConsentGuard
+
+GUARD_NAMES = ("injection", "consent", "pii", "pressure", "claims")
+"""Every guard, in the order in which the gate runs them."""
+MAX_ROUNDS = 3
+RELEASE_LASTS = timedelta(days=30)
+_REPAIRS = (Action.REDACT, Action.REWRITE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Examination:
+    """All rounds over one draft."""
+
+    draft: Draft
+    findings: tuple[Finding, ...]
+    evidence: tuple[Evidence, ...]
+    remaining: tuple[Finding, ...]
+    changed: bool
+
+    @property
+    def decision(self) -> Decision:
+        if any(one.action is Action.BLOCK for one in self.remaining):
+            return Decision.BLOCK
+        if self.remaining:
+            return Decision.HOLD
+        return Decision.REVISE if self.changed else Decision.RELEASE
+
+
+class Gate:
+    """The one door. Thread-safe; no I/O after loading; same draft, context and packs, same verdict."""
+
+    def __init__(
+        self, policy: Policy, guards: Sequence[Guard], *, seal_key: bytes | None = None, budget: Budget | None = None
+    ) -> None:
+        self._policy = policy
+        self._guards = tuple(guards)
+        self._sealer = Sealer(seal_key or secrets.token_bytes(32))
+        self._budget = budget or Budget()
+        self._languages = LanguageReader()
+        self._checks_language = {guard.name for guard in guards} >= set(GUARD_NAMES)
+
+    @classmethod
+    def from_packs(
+        cls,
+        *packs: str | Path,
+        guards: Iterable[str | Guard] | None = None,
+        seal_key: bytes | None = None,
+        budget: Budget | None = None,
+    ) -> "Gate":
+        """A gate over all shipped packs and the company packs named.
+
+        Args:
+            packs: shipped packs by name (they always load), company packs by path.
+            guards: names of the guards to run, or guards of your own; all of them when None.
+            seal_key: 32 bytes or more that seal released text; random for this process when None.
+            budget: time that one guard may take.
+
+        Raises:
+            PackError: a pack cannot be read or loosens what it may not.
+            ValueError: no guard has that name.
+        """
+        policy = Policy.of(load_packs(packs))
+        chosen = GUARD_NAMES if guards is None else tuple(guards)
+        built = [_build(one, policy) if isinstance(one, str) else one for one in chosen]
+        order = {name: at for at, name in enumerate(GUARD_NAMES)}
+        built.sort(key=lambda guard: order.get(guard.name, len(order)))
+        return cls(policy, built, seal_key=seal_key, budget=budget)
+
+    @property
+    def packs(self) -> tuple[str, ...]:
+        """Names and versions of the packs in force, such as ``fr@1``."""
+        return self._policy.labels
+
+    @property
+    def policy(self) -> Policy:
+        """The rules in force."""
+        return self._policy
+
+    @cached_property
+    def _consent(self) -> "ConsentGuard":
+        from guardrails.consent.guard import ConsentGuard
+
+        return next((one for one in self._guards if isinstance(one, ConsentGuard)), ConsentGuard(self._policy))
+
+    def load(self) -> None:
+        """Load every model now, rather than at the first draft."""
+        self._languages.load()
+        for guard in self._guards:
+            guard.load()
+
+    def admit(self, context: Context) -> Admission:
+        """May we contact these people, for this purpose, on this channel, now? Before any prompt."""
+        try:
+            return self._consent.admit(context)
+        except Exception as error:
+            return _refused(context, error)
+
+    def inspect(self, draft: Draft, context: Context) -> Verdict:
+        """Draft in, verdict out."""
+        started = time.perf_counter()
+        draft, language_findings = self._with_language(draft, context)
+        examination = self._examine(draft, context, language_findings, frozenset())
+        decision = examination.decision
+        may_leave = decision in (Decision.RELEASE, Decision.REVISE)
+        return Verdict(
+            decision=decision,
+            findings=examination.findings,
+            evidence=examination.evidence,
+            released=self._release(examination, context, None) if may_leave else None,
+            packs=self.packs,
+            language=draft.language or "fr",
+            elapsed_ms=(time.perf_counter() - started) * 1000,
+            _draft=draft,
+        )
+
+    def approve(
+        self, verdict: Verdict, overrides: Collection[Finding | str], actor: str, reason: str, context: Context
+    ) -> Released:
+        """A human's release of held text: admission and all guards run now.
+
+        Args:
+            verdict: the verdict on the held draft.
+            overrides: the ``hold`` findings that the human takes upon themselves, or their keys.
+            actor: id of the human; never a name.
+            reason: why, in words.
+            context: the context as it is now.
+
+        Raises:
+            NotReleasable: a finding remains that is not overridden, or that nobody may override.
+        """
+        if not actor.strip() or not reason.strip():
+            raise NotReleasable("an approval needs the id of who decides and a reason in words")
+        keys = frozenset(one if isinstance(one, str) else one.key for one in overrides)
+        draft, language_findings = self._with_language(verdict._draft, context)  # pyright: ignore[reportPrivateUsage]
+        examination = self._examine(draft, context, language_findings, keys)
+        if examination.remaining:
+            listed = "; ".join(f"{one.key} ({one.action}): {one.message}" for one in examination.remaining)
+            raise NotReleasable(f"cannot be released: {listed}")
+        return self._release(examination, context, actor)
+
+    def reopen(self, stored: str, context: Context) -> Released:
+        """A stored release, its seal verified, if nothing that it rests on has changed.
+
+        Raises:
+            SealError: altered, sealed for others or by other packs, expired, or facts or consent have changed.
+        """
+        content = self._sealer.read(stored)
+        if content.expires_at is None or context.now is None or context.now > content.expires_at:
+            raise SealError("the release has expired, or the time is not known; inspect the draft again")
+        if content.packs != self.packs:
+            raise SealError("the rules have changed since the release; inspect the draft again")
+        if content.recipients != self._sealer.people(context):
+            raise SealError("the text was released for other recipients; inspect it for these")
+        gone = expired_facts(context, content.facts)
+        if gone or content.basis != self._sealer.basis(context, content.facts):
+            raise SealError("facts or consent have changed since the release; inspect the draft again")
+        if "consent" in content.guards and not self.admit(_without_counts(context)).admitted:
+            raise SealError("the recipient may no longer be contacted; see the admission for the reason")
+        return _mint(content, self._sealer.seal(content))
+
+    def _with_language(self, draft: Draft, context: Context) -> tuple[Draft, tuple[Finding, ...]]:
+        """The draft with `language` set to one that the guards know, and what is wrong with the stated one."""
+        text = render(draft.text).text if draft.format == "html" else draft.text
+        stated = draft.language[:2].lower() if draft.language else None
+        try:
+            certain = self._languages.certain(text)
+            guess = stated if stated in SUPPORTED else self._languages.guess(text)
+        except Exception:
+            return draft.model_copy(update={"language": "fr"}), (language_finding(draft, context, "check_failed", ""),)
+        known = draft.model_copy(update={"language": certain if certain in SUPPORTED else guess})
+        if not self._checks_language or draft.kind == "incoming":
+            return known, ()
+        if (stated and stated not in SUPPORTED) or (certain and certain not in SUPPORTED):
+            return known, (language_finding(draft, context, "unsupported", certain or stated or ""),)
+        if stated and certain and stated != certain:
+            return known, (language_finding(draft, context, "mismatch", certain),)
+        return known, ()
+
+    def _examine(
+        self, draft: Draft, context: Context, before: tuple[Finding, ...], overridden: frozenset[str]
+    ) -> _Examination:
+        state = {name: RepairedText(draft.field(name)) for name, _ in draft.fields()} or {"text": RepairedText("")}
+        seen: dict[str, Finding] = {one.key: one for one in before}
+        evidence: tuple[Evidence, ...] = ()
+        current, remaining = draft, before
+        for round_number in range(MAX_ROUNDS):
+            look = Look(current, state)
+            found, evidence = self._inspect_once(look, context)
+            pending = [one for one in (*before, *(f.original for f in found)) if _counts(one, overridden)]
+            for one in found:
+                seen.setdefault(one.original.key, one.original)
+            remaining = tuple(pending)
+            repairable = [one for one in found if _counts(one.original, overridden) and one.original.action in _REPAIRS]
+            if not pending or len(repairable) < len(pending) or round_number == MAX_ROUNDS - 1:
+                break
+            state = look.repaired(repairable)
+            current = rebuilt(draft, state)
+        findings = tuple(sorted(seen.values(), key=lambda one: (one.field != "subject", one.start, one.end)))
+        changed = any(state[name].text != draft.field(name) for name in state)
+        return _Examination(current, findings, evidence, remaining, changed)
+
+    def _inspect_once(self, look: Look, context: Context) -> tuple[list[Located], tuple[Evidence, ...]]:
+        findings: list[Located] = []
+        evidence: list[Evidence] = []
+        for guard in self._guards:
+            if look.draft.kind == "incoming" and guard.name != "injection":
+                continue
+            rendered = look.markup if guard.reads_markup else look.visible
+            report = run_guard(guard, rendered, context, self._budget)
+            located = (look.locate(self._policy.adjusted(one), guard.reads_markup) for one in report.findings)
+            findings.extend(one for one in located if one is not None)
+            evidence.extend(look.locate_evidence(one, guard.reads_markup) for one in report.evidence)
+        return findings, tuple(evidence)
+
+    def _release(self, examination: _Examination, context: Context, approved_by: str | None) -> Released:
+        draft = examination.draft
+        facts = tuple(sorted({one.fact for one in examination.evidence}))
+        content = SealedContent(
+            text=draft.text,
+            subject=draft.subject,
+            kind=draft.kind,
+            format=draft.format,
+            language=draft.language or "fr",
+            recipients=self._sealer.people(context),
+            basis=self._sealer.basis(context, facts),
+            facts=facts,
+            packs=self.packs,
+            guards=tuple(guard.name for guard in self._guards),
+            expires_at=context.now + RELEASE_LASTS if context.now else None,
+            approved_by=approved_by,
+        )
+        return _mint(content, self._sealer.seal(content))
+
+
+def _counts(finding: Finding, overridden: frozenset[str]) -> bool:
+    """Whether the finding stands between the text and its release."""
+    if finding.action is Action.ALLOW:
+        return False
+    may_be_overridden = finding.action is Action.HOLD and not is_failure(finding)
+    return not (may_be_overridden and finding.key in overridden)
+
+
+def _without_counts(context: Context) -> Context:
+    """The context without frequency counts: at send, the message itself has already been counted."""
+    blank: dict[str, object] = dict.fromkeys(("contacts_last_7_days", "unanswered_in_sequence"))
+
+    def strip(person: Recipient) -> Recipient:
+        return person.model_copy(update=blank)
+
+    return context.model_copy(
+        update={
+            "recipient": strip(context.recipient) if context.recipient else None,
+            "recipients": tuple(strip(one) for one in context.recipients) if context.recipients else None,
+        }
+    )
+
+
+def _refused(context: Context, error: Exception) -> Admission:
+    language = context.reader_language or "fr"
+    message = {
+        "fr": f"L’admission n’a pas pu être décidée ({type(error).__name__}) : personne ne peut être contacté.",
+        "en": f"Admission could not be decided ({type(error).__name__}): nobody may be contacted.",
+    }[language]
+    finding = Finding("consent", "consent.check_failed", "text", 0, 0, Severity.CRITICAL, Action.BLOCK, message, message)
+    return Admission("refused", (RecipientAdmission("*", "refused", "", "", (finding,)),))
+
+
+def _build(name: str, policy: Policy) -> Guard:
+    """Guards are imported when asked for, so that a library user loads only what runs."""
+    if name == "injection":
+        from guardrails.injection.guard import InjectionGuard
+
+        return InjectionGuard(policy)
+    if name == "consent":
+        from guardrails.consent.guard import ConsentGuard
+
+        return ConsentGuard(policy)
+    if name == "pii":
+        from guardrails.pii.guard import PiiGuard
+
+        return PiiGuard(policy)
+    if name == "pressure":
+        from guardrails.pressure.guard import PressureGuard
+
+        return PressureGuard(policy)
+    if name == "claims":
+        from guardrails.claims.guard import ClaimsGuard
+
+        return ClaimsGuard(policy)
+    raise ValueError(f"no guard is called {name!r}; guards are {', '.join(GUARD_NAMES)}")

@@ -1,0 +1,85 @@
+"""Which language a text is in. lingua: maintained, offline, made for short texts; n-gram models inside the wheel."""
+
+import threading
+from typing import Final
+
+from lingua import IsoCode639_1, Language, LanguageDetector, LanguageDetectorBuilder
+
+from guardrails.draft import Context, Draft, reader_language
+from guardrails.verdict import Action, Finding, Severity
+
+SUPPORTED: Final = ("fr", "en")
+_KNOWN = (
+    Language.FRENCH, Language.ENGLISH, Language.GERMAN, Language.SPANISH, Language.ITALIAN, Language.DUTCH,
+    Language.PORTUGUESE,
+)  # fmt: skip
+_SURE = 0.9
+_MINIMUM_LETTERS = 40
+_READ_AT_MOST = 4_000
+
+
+class LanguageReader:
+    """Detects the language of a text; loads its models once, on first use."""
+
+    def __init__(self) -> None:
+        self._detector: LanguageDetector | None = None
+        self._lock = threading.Lock()
+
+    def load(self) -> None:
+        """Load the models (about 0.3 s)."""
+        with self._lock:
+            if self._detector is None:
+                builder = LanguageDetectorBuilder.from_languages(*_KNOWN)
+                self._detector = builder.with_low_accuracy_mode().with_preloaded_language_models().build()
+
+    def guess(self, text: str) -> str:
+        """``fr`` or ``en``, whichever is likelier; French for a text that shows nothing."""
+        scores = self._scores(text)
+        return max(SUPPORTED, key=lambda code: scores.get(code, 0.0)) if scores else "fr"
+
+    def certain(self, text: str) -> str | None:
+        """The two-letter code when the text is long and clear enough to say, else None."""
+        if sum(character.isalpha() for character in text[:_READ_AT_MOST]) < _MINIMUM_LETTERS:
+            return None
+        scores = self._scores(text)
+        code = max(scores, key=lambda one: scores[one], default=None)
+        return code if code is not None and scores[code] >= _SURE else None
+
+    def _scores(self, text: str) -> dict[str, float]:
+        self.load()
+        assert self._detector is not None
+        values = self._detector.compute_language_confidence_values(text[:_READ_AT_MOST])
+        return {_code(one.language.iso_code_639_1): one.value for one in values if one.value > 0}
+
+
+def _code(code: IsoCode639_1) -> str:
+    return code.name.lower()
+
+
+_MESSAGES = {
+    "unsupported": {
+        "fr": "Ce texte semble écrit dans une langue que les contrôles ne connaissent pas ({code}) : écrivez-le en"
+        " français ou en anglais.",
+        "en": "This text seems to be in a language that the checks do not know ({code}): write it in French or English.",
+    },
+    "mismatch": {
+        "fr": "Le texte n’est pas dans la langue demandée (il semble être en « {code} »).",
+        "en": "The text is not in the language asked for (it seems to be in “{code}”).",
+    },
+    "check_failed": {
+        "fr": "La langue du texte n’a pas pu être reconnue : le texte est retenu.",
+        "en": "The language of the text could not be recognised: the text is held.",
+    },
+}
+
+
+def language_finding(draft: Draft, context: Context, kind: str, code: str) -> Finding:
+    """A hold that says what is wrong with the language; `kind` is unsupported, mismatch or check_failed."""
+    language = reader_language(draft, context)
+    source = {
+        "fr": "Les contrôles se font en français et en anglais (règle maison)",
+        "en": "Checks are made in French and English (house policy)",
+    }[language]
+    message = _MESSAGES[kind][language].format(code=code)
+    end = len(draft.text)
+    return Finding("language", f"language.{kind}", "text", 0, end, Severity.HIGH, Action.HOLD, message, source)
