@@ -18,7 +18,10 @@ class LlmSettings(BaseModel):
     base_url: str | None = Field(default=None, description="address of the endpoint, ending in /v1")
     api_key: SecretStr = Field(default=SecretStr("not-needed"), description="key of the endpoint; local servers need none")
     model: str = Field(default="default", description="name of the model, as the endpoint knows it")
+    proxy: str | None = Field(default=None, description="HTTP proxy; the environment's own proxy variables are not read")
+    ca_file: Path | None = Field(default=None, description="certificates of a private authority, in PEM")
     timeout_seconds: float = Field(default=60.0, gt=0, description="longest wait for one answer")
+    deadline_seconds: float = Field(default=120.0, gt=0, description="longest wait for one mail, over all attempts")
     retries: int = Field(default=2, ge=0, le=10, description="further attempts after a failure that may pass")
     max_tokens: int = Field(default=700, gt=0, description="longest answer, in tokens")
     temperature: float = Field(default=0.3, ge=0, le=2, description="0 is the most predictable")
@@ -29,7 +32,7 @@ class LlmSettings(BaseModel):
 class LocalSettings(BaseModel):
     """A GGUF model run by llama.cpp in this process."""
 
-    model_path: Path | None = Field(default=None, description="path of a GGUF file; `smollm2` installs one")
+    model_path: Path | None = Field(default=None, description="path of a GGUF file")
     context_tokens: int = Field(default=4096, ge=512, description="length of the context, in tokens")
     threads: int = Field(default=2, ge=1, description="threads of llama.cpp")
 

@@ -63,6 +63,7 @@ class _Scanner:
         self.characters: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
+        self.line_break: int | None = None
 
     def scan(self) -> Rendered:
         at = 0
@@ -89,8 +90,8 @@ class _Scanner:
         if name in _SILENT:
             closing = self.lowered.find(f"</{name}", end) if end < len(source) else -1
             return self._after(">", closing) if closing >= 0 else len(source)
-        if name.strip("/") in _BLOCKS and self.characters and self.characters[-1] != "\n":
-            self._add("\n", at, at)
+        if name.strip("/") in _BLOCKS and self.characters:
+            self.line_break = at
         return end
 
     def _tag_end(self, at: int) -> int:
@@ -120,11 +121,21 @@ class _Scanner:
         self._plain(at, end)
 
     def _plain(self, start: int, end: int) -> None:
+        if start < end:
+            self._break_line()
         self.characters.extend(self.source[start:end])
         self.starts.extend(range(start, end))
         self.ends.extend(range(start + 1, end + 1))
 
+    def _break_line(self) -> None:
+        if self.line_break is not None and self.characters[-1] != "\n":
+            self.characters.append("\n")
+            self.starts.append(self.line_break)
+            self.ends.append(self.line_break)
+        self.line_break = None
+
     def _add(self, character: str, start: int, end: int) -> None:
+        self._break_line()
         self.characters.append(character)
         self.starts.append(start)
         self.ends.append(end)

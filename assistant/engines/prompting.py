@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
+from babel.dates import format_date
 from langchain_core.messages import BaseMessage
 from langchain_core.prompts import ChatPromptTemplate
 
 from assistant.engines.quotation import one_line, quoted
 from assistant.engines.request import Correspondent, EmailRequest, Exchange
-from guardrails.draft import Fact
+from guardrails.draft import Fact, Language
 from prompts.loader import Prompt, Wording, load_prompt
 
 INCOMING_LIMIT: Final = 6_000
@@ -39,14 +40,14 @@ def email_messages(request: EmailRequest) -> list[BaseMessage]:
 
 
 def _slots(request: EmailRequest, wording: Wording) -> Mapping[str, object]:
-    history = [_exchange(exchange, wording) for exchange in request.history[:HISTORY_COUNT]]
-    facts = [_fact(fact, wording) for fact in request.facts]
+    history = [_exchange(exchange, wording, request.language) for exchange in request.history[:HISTORY_COUNT]]
+    facts = [_fact(fact, wording, request.language) for fact in request.facts]
     points = [one_line(point) for point in request.points if point.strip()]
     advice = [one_line(line) for line in request.advice if line.strip()]
     return {
         "occasion": wording.occasions[request.occasion],
         "tone": wording.tones[request.tone],
-        "today": request.now.date().isoformat(),
+        "today": _day(request.now, request.language),
         "recipient": _who(request.recipient),
         "sender": _who(request.sender, coordinates=True),
         "has_points": bool(points),
@@ -72,19 +73,19 @@ def _who(person: Correspondent, *, coordinates: bool = False) -> str:
     return ", ".join(one_line(part) for part in parts if part)
 
 
-def _fact(fact: Fact, wording: Wording) -> str:
+def _fact(fact: Fact, wording: Wording, language: Language) -> str:
     amount = [fact.value, fact.currency, wording.taxes.get(fact.tax or ""), f"/ {fact.unit}" if fact.unit else None]
     what = f"{wording.fact_types[fact.type]} {wording.of} {fact.subject}" if fact.subject else wording.fact_types[fact.type]
-    until = f" ({wording.valid_until} {_day(fact.valid_until)})" if fact.valid_until else ""
+    until = f" ({wording.valid_until} {_day(fact.valid_until, language)})" if fact.valid_until else ""
     return one_line(f"{fact.id}: {what} = {' '.join(part for part in amount if part)}{until}")
 
 
-def _day(moment: date | datetime) -> str:
-    return (moment.date() if isinstance(moment, datetime) else moment).isoformat()
+def _day(moment: date | datetime, language: Language) -> str:
+    return format_date(moment, "long", locale=language)
 
 
-def _exchange(exchange: Exchange, wording: Wording) -> Mapping[str, str]:
-    heading = f"{exchange.at.date().isoformat()}, {exchange.channel}, {wording.directions.get(exchange.direction, '')}"
+def _exchange(exchange: Exchange, wording: Wording, language: Language) -> Mapping[str, str]:
+    heading = f"{_day(exchange.at, language)}, {exchange.channel}, {wording.directions.get(exchange.direction, '')}"
     return {
         "heading": one_line(heading).rstrip(" ,"),
         "text": quoted(exchange.text, HISTORY_LIMIT, wording.cut),

@@ -9,13 +9,28 @@ from guardrails.packs.vocabulary import Bilingual, Citation, Strict
 
 
 class ClaimRule(Strict):
-    """What happens to one kind of claim that no fact supports, or that a fact contradicts."""
+    """How one kind of claim is recognised, which facts bear it out, and what is said when none does.
+
+    Patterns are RE2 over folded text (lower case, no accents, straight quotes, single spaces) in which every
+    measured value is a token: ``<money>``, ``<percent>``, ``<discount>`` (a percentage that can be nothing
+    else: "-20 %", "half price"), ``<duration>``, ``<date>``, ``<count>``, ``<ratio>``. ``remise de <percent>``
+    makes that percentage a discount; a pattern without a token is a claim in words. The first rule that takes
+    a value keeps it, so the general rows stand last.
+    """
 
     id: str = Field(pattern=r"^claims\.[a-z_]+$", description="claims.<kind>")
     supported_by: tuple[FactType, ...]
     severity: Literal["low", "medium", "high", "critical"]
-    patterns: tuple[str, ...] = Field(default=(), description="for claims recognised by their words (superlatives…)")
-    unless: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = Field(default=(), description="what makes a value, or words, a claim of this kind")
+    sentence: tuple[str, ...] = Field(default=(), description="one of these must be in the same sentence")
+    unless: tuple[str, ...] = Field(default=(), description="a match that overlaps one of these is no claim")
+    names: Literal["after", "before"] | None = Field(
+        default=None, description="the claim is each proper name right after, or before, the pattern"
+    )
+    needs_fact: bool = Field(default=True, description="false: only a fact that contradicts it stops it")
+    rep_may_state: bool = Field(default=False, description="a fact of the rep's brief counts: dates, places, appointments")
+    one_product: bool = Field(default=False, description="a product named beside the claim must be the fact's")
     unsupported: Bilingual
     contradicted: Bilingual | None = None
+    expired: Bilingual | None = None
     citations: tuple[Citation, ...] = Field(min_length=1)

@@ -1,6 +1,7 @@
 """A folder of CSV files as a CRM: one file a kind, checked as a whole before anything is handed out."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -64,7 +65,7 @@ REFERENCES: Mapping[str, CrmKind] = {
 _MIRRORED: tuple[CrmKind, ...] = ("facts", "deals", "invoices")
 
 
-class _Enough(Exception):  # noqa: N818 (not an error: it ends the search for more)
+class _Enough(Exception):
     """Twenty problems were found."""
 
 
@@ -86,10 +87,8 @@ def open_csv_crm(folder: Path) -> "CsvCrm":
         if len(problems) >= SHOWN:
             raise _Enough
 
-    try:
+    with suppress(_Enough):
         _check(folder, report)
-    except _Enough:
-        pass
     if problems:
         raise CrmDataError(str(folder), tuple(str(problem) for problem in problems))
     return CsvCrm(folder)
@@ -97,13 +96,21 @@ def open_csv_crm(folder: Path) -> "CsvCrm":
 
 def _check(folder: Path, report: Callable[[Problem], None]) -> None:
     seen: dict[CrmKind, set[str]] = {}
+    broken: set[CrmKind] = set()
     for kind, file in FILES.items():
+
+        def report_kind(problem: Problem, kind: CrmKind = kind) -> None:
+            broken.add(kind)
+            report(problem)
+
         ids = seen[kind] = set()
         if (folder / file).is_file():
-            for row in read_table(folder / file, MODELS[kind], report):
+            for row in read_table(folder / file, MODELS[kind], report_kind):
                 values = dict(row.value)
-                _check_identity(file, row.line, values.get("id", "the company"), ids, report)
-                _check_references(file, row.line, values, seen, report)
+                _check_identity(file, row.line, values.get("id", "the company"), ids, report_kind)
+                # A row that was not understood would make every reference to it look wrong as well.
+                known = {c: seen[k] for c, k in REFERENCES.items() if k in seen and k not in broken}
+                _check_references(file, row.line, values, known, report_kind)
 
 
 def _check_identity(file: str, line: int, key: object, ids: set[str], report: Callable[[Problem], None]) -> None:
@@ -116,15 +123,16 @@ def _check_identity(file: str, line: int, key: object, ids: set[str], report: Ca
 
 
 def _check_references(
-    file: str, line: int, values: dict[str, object], seen: dict[CrmKind, set[str]], report: Callable[[Problem], None]
+    file: str, line: int, values: dict[str, object], known: dict[str, set[str]], report: Callable[[Problem], None]
 ) -> None:
-    for column, kind in REFERENCES.items():
+    for column, ids in known.items():
         value = values.get(column)
         if value is None:
             continue
         targets = value if isinstance(value, tuple) else (value,)
-        if any(str(target) not in seen[kind] for target in targets):
-            report(Problem(file, f"refers to an id that {FILES[kind]} does not hold; correct or add it", line, column))
+        if any(str(target) not in ids for target in targets):
+            there = FILES[REFERENCES[column]]
+            report(Problem(file, f"refers to an id that {there} does not hold; correct or add it", line, column))
 
 
 class CsvCrm:

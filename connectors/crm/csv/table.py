@@ -5,12 +5,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from connectors.crm.protocol import CrmRow
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 LISTS = frozenset({"suppressed_on", "products"})
 """Columns that hold several values with ``;`` between them; ``none`` is an empty list, an empty cell is unknown."""
@@ -75,7 +78,7 @@ def _delimiter(header: str, model: type[CrmRow]) -> str:
 
 
 def _rows(
-    reader: "csv._reader", file: str, model: type[RowType], report: Callable[[Problem], None]
+    reader: "Reader", file: str, model: type[RowType], report: Callable[[Problem], None]
 ) -> Iterator[Row[RowType]]:
     lines = _lines(reader, file, report)
     _, header = next(lines, (1, []))
@@ -97,9 +100,7 @@ def _rows(
                 report(Problem(file, _sentence(detail), line, str(detail["loc"][0]) if detail["loc"] else None))
 
 
-def _lines(
-    reader: "csv._reader", file: str, report: Callable[[Problem], None]
-) -> Iterator[tuple[int, list[str]]]:
+def _lines(reader: "Reader", file: str, report: Callable[[Problem], None]) -> Iterator[tuple[int, list[str]]]:
     while True:
         start = reader.line_num + 1
         try:

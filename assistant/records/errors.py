@@ -1,0 +1,73 @@
+"""What can go wrong with the records; each says what happened and what to do, and quotes nobody's data."""
+
+from guardrails.errors import ScrupuleError
+
+
+class RecordsError(ScrupuleError):
+    """The database did not do what was asked; nothing of the transaction was kept."""
+
+    code = "records.failed"
+    status = 500
+
+
+class RecordsUnreadable(RecordsError):
+    """The database cannot be opened, is damaged, or is not one of Scrupule's."""
+
+    code = "records.unreadable"
+    status = 503
+
+
+class RecordsBusy(RecordsError):
+    """Another process holds the database for too long; try again."""
+
+    code = "records.busy"
+    status = 503
+
+
+class RecordsNotWritable(RecordsError):
+    """The database is read-only, or its disk is full."""
+
+    code = "records.not_writable"
+    status = 507
+
+
+class RecordsNewer(RecordsError):
+    """The database was written by a newer version of Scrupule."""
+
+    code = "records.newer"
+    status = 503
+
+
+class ImportRefused(RecordsError):
+    """A CRM's data contradicts what may not change; nothing was imported."""
+
+    code = "records.import_refused"
+    status = 409
+
+
+class ContactUnknown(RecordsError):
+    """No contact answers to what was typed."""
+
+    code = "contact.unknown"
+    status = 404
+
+
+class ContactAmbiguous(RecordsError):
+    """Several contacts answer to what was typed."""
+
+    code = "contact.ambiguous"
+    status = 409
+
+
+class SuggestionUnknown(RecordsError):
+    """No stored suggestion has this id."""
+
+    code = "suggestion.unknown"
+    status = 404
+
+
+class RepUnknown(RecordsError):
+    """No rep has this id or address."""
+
+    code = "rep.unknown"
+    status = 404

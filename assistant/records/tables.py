@@ -1,0 +1,290 @@
+"""The tables. A row's id is the CRM's own; `subject_id` is random and stands for a person elsewhere."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import uuid4
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, MetaData, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from assistant.records.columns import Amount, DayOrInstant, Instant, PersonalText
+
+Day = date | datetime
+KEY = String(100)
+WORD = String(40)
+
+
+def random_id() -> str:
+    """A random identity that tells nothing about who or what it stands for (RFC 9562, version 4)."""
+    return uuid4().hex
+
+
+class Table(DeclarativeBase):
+    """Base of all tables; constraints have names so that migrations can speak of them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 (SQLAlchemy reads it as it is)
+        datetime: Instant,
+        Day: DayOrInstant,
+        Decimal: Amount,
+        str: Text,
+    }
+
+
+class Organisation(Table):
+    """The company that the reps write for: one row."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
+    name: Mapped[str]
+    legal_form: Mapped[str | None]
+    address: Mapped[str | None]
+    siret: Mapped[str | None]
+    vat: Mapped[str | None]
+    iban: Mapped[str | None]
+    phone: Mapped[str | None]
+    email: Mapped[str | None]
+    website: Mapped[str | None]
+    unsubscribe_url: Mapped[str | None]
+    privacy_url: Mapped[str | None]
+
+
+class Rep(Table):
+    """Someone who sells."""
+
+    __tablename__ = "reps"
+
+    id: Mapped[str] = mapped_column(KEY, primary_key=True)
+    first_name: Mapped[str] = mapped_column(PersonalText)
+    last_name: Mapped[str] = mapped_column(PersonalText)
+    civility: Mapped[str | None]
+    email: Mapped[str] = mapped_column(PersonalText)
+    phone: Mapped[str | None] = mapped_column(PersonalText)
+    job_title: Mapped[str | None]
+    language: Mapped[str | None] = mapped_column(String(2))
+
+
+class Company(Table):
+    """A company that contacts work for."""
+
+    __tablename__ = "companies"
+
+    id: Mapped[str] = mapped_column(KEY, primary_key=True)
+    name: Mapped[str]
+    country: Mapped[str | None] = mapped_column(String(2))
+    sector: Mapped[str | None]
+    siret: Mapped[str | None]
+    vat: Mapped[str | None]
+    address: Mapped[str | None]
+    city: Mapped[str | None]
+    website: Mapped[str | None]
+
+
+class Contact(Table):
+    """A person or mailbox that may be written to, with what admission needs to know; no notes.
+
+    `email_key` is what an address is looked up by.
+    """
+
+    __tablename__ = "contacts"
+
+    id: Mapped[str] = mapped_column(KEY, primary_key=True)
+    subject_id: Mapped[str] = mapped_column(String(32), unique=True, default=random_id)
+    first_name: Mapped[str | None] = mapped_column(PersonalText)
+    last_name: Mapped[str | None] = mapped_column(PersonalText)
+    civility: Mapped[str | None]
+    email: Mapped[str | None] = mapped_column(PersonalText)
+    email_key: Mapped[str | None] = mapped_column(String(320), index=True)
+    phone: Mapped[str | None] = mapped_column(PersonalText)
+    kind: Mapped[str | None] = mapped_column(WORD)
+    audience: Mapped[str | None] = mapped_column(WORD)
+    company_id: Mapped[str | None] = mapped_column(ForeignKey("companies.id"), index=True)
+    job_title: Mapped[str | None]
+    relationship: Mapped[str | None] = mapped_column(WORD)
+    language: Mapped[str | None] = mapped_column(String(2))
+    country: Mapped[str | None] = mapped_column(String(2))
+    time_zone: Mapped[str | None]
+    subscriber: Mapped[str | None] = mapped_column(WORD)
+    minor: Mapped[bool | None]
+    restricted: Mapped[bool | None]
+    suppressed_on: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    screened_at: Mapped[Day | None]
+    collection_source: Mapped[str | None] = mapped_column(WORD)
+    collection_informed: Mapped[bool | None]
+    collection_refusal_offered: Mapped[bool | None]
+    collection_at: Mapped[Day | None]
+    contract_running: Mapped[bool | None]
+    last_purchase: Mapped[Day | None]
+    last_inquiry: Mapped[Day | None]
+    last_inbound: Mapped[Day | None]
+
+    @property
+    def full_name(self) -> str:
+        """First and last name, as far as they are known."""
+        return " ".join(part for part in (self.first_name, self.last_name) if part)
+
+
+class ConsentEvent(Table):
+    """One event in the history of a consent: added, never changed or removed."""
+
+    __tablename__ = "consents"
+
+    id: Mapped[str] = mapped_column(KEY, primary_key=True)
+    contact_id: Mapped[str] = mapped_column(ForeignKey("contacts.id"), index=True)
+    purpose: Mapped[str] = mapped_column(WORD)
+    channel: Mapped[str] = mapped_column(WORD)
+    status: Mapped[str] = mapped_column(WORD)
+    at: Mapped[datetime]
+    valid_until: Mapped[Day | None]
+    proof: Mapped[str | None]
+    method: Mapped[str | None]
+
+
+class ObjectionEvent(Table):
+    """An objection (GDPR art. 21): added, never changed or removed."""
+
+    __tablename__ = "objections"
+
+    id: Mapped[str] = mapped_column(KEY, primary_key=True)
+    contact_id: Mapped[str] = mapped_column(ForeignKey("contacts.id"), index=True)
+    purpose: Mapped[str] = mapped_column(WORD)
+    channel: Mapped[str] = mapped_column(WORD)
+    at: Mapped[datetime | None]
+
+
+class Product(Table):
+    """Something that is sold."""
+
+    __tablename__ = "products"
+
+    id: Mapped[str] = mapped_column(KEY, primary_key=True)
+    name: Mapped[str]
+    category: Mapped[str | None]
+    description_fr: Mapped[str | None]
+    description_en: Mapped[str | None]
+    price: Mapped[Decimal | None]
+    currency: Mapped[str | None] = mapped_column(String(3))
+    tax: Mapped[str | None] = mapped_column(WORD)
+    tax_rate: Mapped[str | None]
+    unit: Mapped[str | None]
+
+
+class FactRow(Table):
+    """A verified statement; with a `contact_id` it concerns that contact and nobody else."""
+
+    __tablename__ = "facts"
+
+    id: Mapped[str] = mapped_column(KEY, primary_key=True)
+    product_id: Mapped[str | None] = mapped_column(ForeignKey("products.id"), index=True)
+    contact_id: Mapped[str | None] = mapped_column(ForeignKey("contacts.id"), index=True)
+    type: Mapped[str] = mapped_column(WORD)
+    subject: Mapped[str | None]
+    value: Mapped[str]
+    currency: Mapped[str | None] = mapped_column(String(3))
+    tax: Mapped[str | None] = mapped_column(WORD)
+    tax_rate: Mapped[str | None]
+    unit: Mapped[str | None]
+    valid_from: Mapped[Day | None]
+    valid_until: Mapped[Day | None]
+    source: Mapped[str | None]
+
+
+class Interaction(Table):
+    """A mail, call, meeting or note. `subject` and `text` are read only after admission."""
+
+    __tablename__ = "interactions"
+
+    id: Mapped[str] = mapped_column(KEY, primary_key=True)
+    contact_id: Mapped[str] = mapped_column(ForeignKey("contacts.id"), index=True)
+    at: Mapped[datetime]
+    channel: Mapped[str] = mapped_column(WORD)
+    direction: Mapped[str | None] = mapped_column(WORD)
+    subject: Mapped[str | None] = mapped_column(PersonalText)
+    text: Mapped[str] = mapped_column(PersonalText)
+
+
+class Deal(Table):
+    """An opportunity."""
+
+    __tablename__ = "deals"
+
+    id: Mapped[str] = mapped_column(KEY, primary_key=True)
+    contact_id: Mapped[str] = mapped_column(ForeignKey("contacts.id"), index=True)
+    company_id: Mapped[str | None] = mapped_column(ForeignKey("companies.id"))
+    title: Mapped[str] = mapped_column(PersonalText)
+    products: Mapped[list[str]] = mapped_column(JSON)
+    stage: Mapped[str] = mapped_column(WORD)
+    amount: Mapped[Decimal | None]
+    currency: Mapped[str | None] = mapped_column(String(3))
+    expected_close: Mapped[Day | None]
+    next_step: Mapped[str | None] = mapped_column(PersonalText)
+
+
+class Invoice(Table):
+    """An invoice."""
+
+    __tablename__ = "invoices"
+
+    id: Mapped[str] = mapped_column(KEY, primary_key=True)
+    contact_id: Mapped[str] = mapped_column(ForeignKey("contacts.id"), index=True)
+    number: Mapped[str]
+    amount: Mapped[Decimal]
+    currency: Mapped[str] = mapped_column(String(3))
+    tax: Mapped[str | None] = mapped_column(WORD)
+    due_date: Mapped[Day | None]
+    status: Mapped[str] = mapped_column(WORD)
+    issued_at: Mapped[Day | None]
+
+
+class Suggestion(Table):
+    """A stored draft with its verdict.
+
+    `subject` and `body` are what was judged (for a released draft, what may leave); `verdict` holds findings,
+    evidence and packs as JSON text; `release` is the sealed release; `offered_for` is the held suggestion that
+    this one is offered in place of.
+    """
+
+    __tablename__ = "suggestions"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    contact_id: Mapped[str] = mapped_column(ForeignKey("contacts.id"), index=True)
+    rep_id: Mapped[str | None] = mapped_column(ForeignKey("reps.id"))
+    occasion: Mapped[str] = mapped_column(WORD)
+    purpose: Mapped[str] = mapped_column(WORD)
+    channel: Mapped[str] = mapped_column(WORD)
+    language: Mapped[str] = mapped_column(String(2))
+    engine: Mapped[str] = mapped_column(WORD)
+    model: Mapped[str]
+    prompt_id: Mapped[str | None]
+    prompt_version: Mapped[str | None] = mapped_column(WORD)
+    created_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(WORD, index=True)
+    subject: Mapped[str | None] = mapped_column(PersonalText)
+    body: Mapped[str | None] = mapped_column(PersonalText)
+    verdict: Mapped[str | None] = mapped_column(PersonalText)
+    release: Mapped[str | None] = mapped_column(PersonalText)
+    offered_for: Mapped[str | None] = mapped_column(ForeignKey("suggestions.id"))
+    sent_at: Mapped[datetime | None]
+
+
+class MemoryEntry(Table):
+    """A vector in the memory, and the row whose present wording it stands for."""
+
+    __tablename__ = "memory_entries"
+    __table_args__ = (UniqueConstraint("kind", "row_id", "model"),)
+
+    vector_id: Mapped[str] = mapped_column(String(32), primary_key=True, default=random_id)
+    kind: Mapped[str] = mapped_column(WORD)
+    row_id: Mapped[str] = mapped_column(KEY)
+    model: Mapped[str] = mapped_column(KEY)
+    subject_id: Mapped[str | None] = mapped_column(String(32), index=True)

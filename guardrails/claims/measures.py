@@ -1,0 +1,96 @@
+"""Everything measurable in a text: what is no claim is set aside first, then each number finds its unit."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from guardrails.claims.dates import find_dates
+from guardrails.claims.durations import duration_at
+from guardrails.claims.money import money_at
+from guardrails.claims.numbers import Number, find_numbers
+from guardrails.claims.percentages import find_fractions, find_ratios, percent_at
+from guardrails.claims.values import Count, Measurement
+from guardrails.draft import Language
+from guardrails.patterns import any_of, compile_pattern
+
+Range = tuple[int, int]
+
+_NO_CLAIMS = (
+    r"<[a-z]+_\d+>|\[[a-z]+_\d+\]",  # placeholders of redacted data
+    r"[a-z0-9._%+-]+@[a-z0-9.-]+|(?:https?://|www\.)[^ \n]+",
+    r"(?:\+|\b00)\d{1,3}(?:[ .()-]{0,2}\d{1,4}){2,6}\b",  # international telephone numbers
+    r"\b0\d(?:[ .-]?\d\d){4}\b|\b0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\b|\(\d{3,5}\) ?\d{3}[ -]?\d{3,4}\b",
+    r"\b[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){3,7}(?: ?[a-z0-9]{1,3})?\b",  # IBAN (ISO 13616)
+    r"\b(?:siret|siren|rcs|tva intracommunautaire|vat (?:no|number|reg)\.?|capital(?: social)? de)[^0-9\n]{0,24}[a-z]{0,3}[\d ]{5,20}",
+    r"\b(?:article|art\.?|clause|alinea|annexe|annex|section|paragraphe?|chapitre|chapter|page|p\.|ligne|line|etape|step|figure|tableau"
+    r"|version|release|lot|bureau|salle|room|etage|quai|hall|stand|porte|gate|vol|bp|cs|cedex|code postal|loi|decret|directive"
+    r"|reglement|regulation|question|point|phase|niveau|level|rang|iso|iec|nf|en|rfc|soc|pci|windows|office|sigma|top)"
+    r"(?: n[o°]\.?| numero| number)? ?(?:n°)?[a-z]?\d+(?:[ .:/-]\d+)*\b",
+    r"\bv\d+(?:\.\d+)*\b|\b\d+\.\d+\.\d+(?:\.\d+)*\b",
+    r"\b(?:commande|order|facture|invoice|devis|quote|dossier|ticket|reference|ref\.?|contrat|contract|bon|avoir|client n°|bl|po|bc|id|code)"
+    r" ?(?:n[°o]\.?|numero|number|no\.?|#|:)? ?#?:?[a-z]{0,4}[/-]?\d[\d/-]{2,}\b",
+    r"\b[a-z]{1,6}[-_/]\d[\d/_-]*\b|\b[a-z]+\d+[a-z0-9-]*\b|\b\d+[a-z]+\d[a-z0-9]*\b|#\d+\b",
+    r"(?:\bn°|\bn[o°]\.? |\bnumero |\bnumber )\d{2,}(?:[ -]\d+)*\b",
+    r"\b\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|av\.|bd|boulevard|allees?|impasse|place|chemin|route|quai|cours|square|passage|esplanade)\b",
+    r"\b\d{1,5} (?:[a-z]+ ){1,3}(?:street|st|road|rd|avenue|ave|lane|drive|way|close|square)\b",
+    r"\b\d{5} (?:paris|lyon|marseille|cedex)|\b(?:f-)?\d{5} [a-z][a-z-]+(?: cedex)",
+    r"\b24 ?h(?:eures)? ?(?:/|sur) ?24\b|\b7 ?j(?:ours)? ?(?:/|sur) ?7\b|\b24/7\b",
+    r"\b(?:a|vers|at|from|entre|until|jusqu'a) (?:[01]?\d|2[0-3]) ?(?:h ?\d{2}|h|heures?|:\d{2})\b(?: ?[ap]m\b)?",
+    r"\b\d{1,2} ?(?:h|:) ?\d{2}\b(?: ?[ap]m\b)?|\b\d{1,2}(?::\d{2})? ?[ap]m\b",
+)
+_SET_ASIDE = compile_pattern(any_of(list(_NO_CLAIMS)))
+
+
+def find_measures(folded: str, language: Language, now: datetime | None, names: Iterable[Range] = ()) -> list[Measurement]:
+    """Every sum, percentage, duration, day, ratio and count of a folded text, in order, none overlapping.
+
+    Args:
+        folded: the folded text.
+        language: decides the number words and the order of day and month.
+        now: what relative days are resolved against.
+        names: spans of product names; a number inside one ("Office 365") measures nothing.
+    """
+    days = find_dates(folded, language, now)
+    aside = [*names, *_set_aside(folded, days)]
+    found = _merge(days, [*find_fractions(folded), *find_ratios(folded)], aside)
+    numbers = [one for one in find_numbers(folded, language)]
+    return _merge(found, _measured(folded, _outside(numbers, [*aside, *((one.start, one.end) for one in found)])), aside)
+
+
+def _set_aside(folded: str, days: list[Measurement]) -> list[Range]:
+    spans = (match.span() for match in _SET_ASIDE.finditer(folded))
+    return list(_apart(spans, [(one.start, one.end) for one in days]))
+
+
+def _apart(spans: Iterable[Range], taken: list[Range]) -> Iterator[Range]:
+    """The spans of an ordered sequence that touch none of another ordered sequence."""
+    index = 0
+    for start, end in spans:
+        while index < len(taken) and taken[index][1] <= start:
+            index += 1
+        if index == len(taken) or taken[index][0] >= end:
+            yield start, end
+
+
+def _outside(numbers: list[Number], taken: list[Range]) -> list[Number]:
+    kept = set(_apart(((one.start, one.end) for one in numbers), sorted(taken)))
+    return [one for one in numbers if (one.start, one.end) in kept]
+
+
+def _measured(folded: str, numbers: list[Number]) -> list[Measurement]:
+    return [
+        money_at(folded, one)
+        or percent_at(folded, one)
+        or duration_at(folded, one)
+        or Measurement(one.start, one.end, one.end, Count(one.low, one.high), one.exactness)
+        for one in numbers
+    ]
+
+
+def _merge(first: list[Measurement], second: list[Measurement], aside: list[Range]) -> list[Measurement]:
+    """Both in order; of two that overlap the earlier stays, and what was set aside never enters."""
+    free = set(_apart(((one.start, one.end) for one in sorted(second, key=lambda one: one.start)), sorted(aside)))
+    merged: list[Measurement] = []
+    for one in sorted([*first, *(one for one in second if (one.start, one.end) in free)], key=lambda one: (one.start, -one.end)):
+        if not merged or one.start >= merged[-1].end:
+            merged.append(one)
+    return merged

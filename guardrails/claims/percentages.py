@@ -1,0 +1,62 @@
+"""Percentages, fractions of a price, marks and multiples."""
+
+from decimal import Decimal
+
+from guardrails.claims.numbers import ANY_WORD, Number, to_decimal
+from guardrails.claims.values import Measurement, Percent, Ratio
+from guardrails.patterns import compile_pattern
+
+_AFTER = compile_pattern(r" ?(?:%|pour ?cents?\b|per ?cents?\b|pct\b)")
+_OFF = compile_pattern(r" ?(?:off\b|de remise\b|de reduction\b|de rabais\b)")
+_HALF = compile_pattern(r"\b(?:a )?(?:moitie[ -]prix|demi[ -]tarif|(?:at )?half[ -]?price|half[ -]off|la moitie du prix|half the price)\b")
+_RATIO = compile_pattern(
+    r"\b(\d{1,2}(?:[.,]\d{1,2})?)(?: ?/ ?| (?:etoiles )?sur |(?: stars)? out of )(5|10|20|100)\b|\b(\d{1,2}|" + ANY_WORD + r")"
+    r"(?: [a-z]+)? (?:sur|in|out of) (\d{1,2}|" + ANY_WORD + r")\b"
+)
+_TIMES = compile_pattern(r"\b(\d{1,3}(?:[.,]\d)?|" + ANY_WORD + r")(?: fois|x| times) (?:plus|moins|more|less|faster|cheaper|[a-z]+er\b)|\b(twice)\b|\bx ?(\d{1,3})\b")
+_SMALL = {
+    word: Decimal(value)
+    for value, words in enumerate(
+        ("zero", "un une one", "deux two", "trois three", "quatre four", "cinq five", "six", "sept seven", "huit eight",
+         "neuf nine", "dix ten")
+    )
+    for word in words.split()
+}  # fmt: skip
+
+
+def percent_at(folded: str, number: Number) -> Measurement | None:
+    """The percentage that a number belongs to; a minus sign before it makes it a discount."""
+    match = _AFTER.match(folded[number.end : number.end + 12])
+    if not match:
+        return None
+    end = number.end + match.end()
+    before = folded[max(0, number.start - 2) : number.start]
+    minus = before.endswith("-") and not before[:1].isalnum()
+    start = number.start - 1 if minus else number.start
+    sure = minus or _OFF.match(folded[end : end + 14]) is not None
+    return Measurement(start, end, end, Percent(number.low, number.high), number.exactness, sure)
+
+
+def find_fractions(folded: str) -> list[Measurement]:
+    """ "Moitié prix", "half price": a discount of 50 %."""
+    half = Percent(Decimal(50))
+    return [Measurement(*one.span(), one.end(), half, sure=True) for one in _HALF.finditer(folded)]
+
+
+def find_ratios(folded: str) -> list[Measurement]:
+    """Marks ("4,8/5"), proportions ("9 clients sur 10") and multiples ("deux fois plus rapide")."""
+    found: list[Measurement] = []
+    for match in _RATIO.finditer(folded):
+        part = _small(match.group(1) or match.group(3))
+        whole = _small(match.group(2) or match.group(4))
+        if part is not None and whole and part <= whole:
+            found.append(Measurement(*match.span(), match.end(), Ratio(part, whole)))
+    for match in _TIMES.finditer(folded):
+        part = Decimal(2) if match.group(2) else _small(match.group(1) or match.group(3))
+        if part is not None:
+            found.append(Measurement(*match.span(), match.end(), Ratio(part, Decimal(1))))
+    return found
+
+
+def _small(word: str) -> Decimal | None:
+    return to_decimal(word) if word[0].isdigit() else _SMALL.get(word)

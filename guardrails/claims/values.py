@@ -1,0 +1,131 @@
+"""What a claim or a fact can say: sums, percentages, durations, days, counts, ratios."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from enum import Enum
+from typing import Literal
+
+Tax = Literal["excl", "incl"]
+Period = Literal["day", "week", "month", "quarter", "year"]
+Clock = Literal["minute", "hour", "day", "business_day", "week", "month", "year"]
+
+
+class Exactness(Enum):
+    """How a number is meant."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    """Rounding is declared: "environ", "about"."""
+    AT_LEAST = "at_least"
+    """More than, at least, over."""
+    AT_MOST = "at_most"
+    """Less than, under, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A sum.
+
+    Attributes:
+        low: the sum, or the lower end of a range.
+        high: the upper end of a range.
+        currency: ISO 4217 code.
+        tax: whether it excludes or includes value-added tax.
+        period: what a recurring sum is due for.
+        per: what a unit price is for (user, unit, …).
+    """
+
+    low: Decimal
+    high: Decimal | None = None
+    currency: str | None = None
+    tax: Tax | None = None
+    period: Period | None = None
+    per: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A rate in hundredths."""
+
+    low: Decimal
+    high: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time, in its own unit."""
+
+    low: Decimal
+    high: Decimal | None
+    unit: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of things."""
+
+    low: Decimal
+    high: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A mark or a proportion, "4,8/5" or "9 sur 10"; "deux fois" is 2 out of 1."""
+
+    part: Decimal
+    whole: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A day or a stretch of days.
+
+    Attributes:
+        spans: first and last day; several where the writing is ambiguous ("03/04/2027").
+        yearless: the year was not written; `spans` hold the one nearest to now, or a leap year when now is unknown.
+        at: time of day.
+    """
+
+    spans: tuple[tuple[date, date], ...]
+    yearless: bool = False
+    at: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A claim made in words: a superlative, a label, a customer's name."""
+
+    folded: str
+
+
+Value = Money | Percent | Duration | Count | Ratio | Days | Words
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A value found in a folded text.
+
+    Attributes:
+        start: first offset in the folded text.
+        end: offset after the last character.
+        head: offset after the number and its currency or sign, before tax basis and unit.
+        value: what it says.
+        exactness: how the number is meant.
+        sure: the words alone make it a discount ("-20 %", "moitié prix").
+    """
+
+    start: int
+    end: int
+    head: int
+    value: Value
+    exactness: Exactness = Exactness.EXACT
+    sure: bool = False
+
+    @property
+    def token(self) -> str:
+        """How the patterns of a pack name it: ``money``, ``percent``, ``duration``, ``date``, ``count``, ``ratio``."""
+        if self.sure:
+            return "discount"
+        name = type(self.value).__name__.lower()
+        return "date" if name == "days" else name

@@ -1,0 +1,111 @@
+"""A text as claim patterns see it: each measured value becomes a token, so that rules read like sentences.
+
+"Remise de 10 % jusqu'au 31 décembre" is matched as ``remise de <percent> jusqu'au <date>``. Runs of white
+space become one space, emphasis marks vanish, and sentences are apart by line feeds.
+"""
+
+from bisect import bisect_right
+
+from guardrails.claims.values import Measurement
+from guardrails.patterns import compile_pattern
+
+_BREAK = compile_pattern(r"[.!?]+[\"')\]*]*(?:[ \n]|$)|\n[ \t]*\n|\n[ \t]*(?:[-*•·>]|\d{1,2}[.)]) |\n|[;|]|\t")  # noqa: RUF001
+_ABBREVIATION = compile_pattern(r"(?:\b(?:m|mr|mrs|ms|mme|dr|st|env|approx|min|max|art|ex|e\.g|i\.e|vs|inc|ltd|no|a\.m|p\.m|etc|hon|jr|sr)|\b[a-z])$")
+_DROPPED = frozenset("*_`")
+
+
+def sentence_ends(folded: str) -> list[int]:
+    """Offsets in the folded text after which a sentence, a list entry or a table cell ends."""
+    ends: list[int] = []
+    for match in _BREAK.finditer(folded):
+        start, end = match.span()
+        mark = match.group()
+        if mark[0] == "." and len(mark.strip()) == 1 and _ABBREVIATION.search(folded[max(0, start - 7) : start]):
+            continue
+        if mark == "\n" and _wrapped(folded, start):
+            continue
+        ends.append(end)
+    return ends
+
+
+def _wrapped(folded: str, at: int) -> bool:
+    """Whether a line feed merely wraps a long line: the line before it is long and does not end a clause."""
+    line_start = folded.rfind("\n", max(0, at - 400), at) + 1
+    return at - line_start >= 56 and folded[at - 1 : at] not in ".:;!?,"
+
+
+class Wording:
+    """The masked text and its way back to the folded one.
+
+    Attributes:
+        text: the masked text.
+        ends: offsets in the folded text after which a sentence ends.
+    """
+
+    __slots__ = ("_lasts", "_starts", "_tokens", "ends", "text")
+
+    def __init__(self, folded: str, ends: list[int], measures: list[Measurement]) -> None:
+        self.ends = ends
+        pieces: list[str] = []
+        self._starts: list[int] = []
+        self._lasts: list[int] = []
+        self._tokens: dict[int, int] = {}
+        breaks = set(ends)
+        at = 0
+        for index, measure in enumerate(measures):
+            self._copy(folded, at, measure.start, breaks, pieces)
+            self._tokens[len(self._starts)] = index
+            token = f"<{measure.token}>"
+            pieces.append(token)
+            self._starts.extend([measure.start] * len(token))
+            self._lasts.extend([measure.end] * len(token))
+            at = measure.end
+        self._copy(folded, at, len(folded), breaks, pieces)
+        self.text = "".join(pieces)
+
+    def _copy(self, folded: str, start: int, end: int, breaks: set[int], pieces: list[str]) -> None:
+        for at in range(start, end):
+            character = folded[at]
+            if at in breaks and pieces and pieces[-1] != "\n":
+                self._put("\n", at, pieces)
+            if character in _DROPPED:
+                continue
+            if character in " \n\t":
+                if pieces and pieces[-1] not in (" ", "\n"):
+                    self._put(" ", at, pieces)
+                continue
+            self._put(character, at, pieces)
+
+    def _put(self, character: str, at: int, pieces: list[str]) -> None:
+        pieces.append(character)
+        self._starts.append(at)
+        self._lasts.append(at + 1)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The folded span that a non-empty masked span comes from."""
+        return self._starts[start], self._lasts[end - 1]
+
+    def tokens_in(self, start: int, end: int) -> list[int]:
+        """Indexes of the measures whose token begins within a masked span."""
+        found: list[int] = []
+        at = self.text.find("<", start, end)
+        while at >= 0:
+            if at in self._tokens:
+                found.append(self._tokens[at])
+            at = self.text.find("<", at + 1, end)
+        return found
+
+    def sentence_of(self, offset: int) -> int:
+        """Index of the sentence that a folded offset lies in."""
+        return bisect_right(self.ends, offset)
+
+    def sentence_around(self, at: int) -> str:
+        """The masked sentence around a masked offset, at most 400 characters to each side."""
+        start = self.text.rfind("\n", max(0, at - 400), at) + 1
+        end = self.text.find("\n", at, at + 400)
+        return self.text[start if start else max(0, at - 400) : end if end >= 0 else at + 400]
+
+    def sentence_bounds(self, offset: int, length: int) -> tuple[int, int]:
+        """First and last offset in the folded text of the sentence that an offset lies in."""
+        index = self.sentence_of(offset)
+        return (self.ends[index - 1] if index else 0), (self.ends[index] if index < len(self.ends) else length)

@@ -1,0 +1,127 @@
+"""spaCy behind Presidio, reduced to named entities, loaded fast and safe against hostile text.
+
+Three measured reasons for not taking `SpacyNlpEngine` as it is: spaCy's French tokenizer compiles a regular
+expression of half a megabyte (about 4 of 5 seconds of loading); its patterns are not linear (8,000 dots keep
+one of them busy for 18 s); tagger, parser and lemmatizer take half the time and nothing here reads them.
+So the models are loaded with the neutral vocabulary ``xx``, with this module's linear tokenizer, and with
+the pipes that named entities need.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+import spacy
+from presidio_analyzer.nlp_engine import NlpArtifacts, SpacyNlpEngine
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from guardrails.draft import Language as LanguageCode
+from guardrails.patterns import compile_pattern
+from guardrails.pii.reading import Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+MODELS: dict[LanguageCode, str] = {"fr": "fr_core_news_md", "en": "en_core_web_sm"}
+_UNUSED = ["tagger", "parser", "morphologizer", "attribute_ruler", "lemmatizer", "senter", "tokenizer"]
+_LONGEST_TOKEN = 60
+_TOKEN = compile_pattern(
+    r"[^\s@]+@[^\s@,;<>()]*[\p{L}\p{N}]"  # an address stays whole
+    r"|\p{N}+(?:[.,:/]\p{N}+)*"
+    r"|\p{L}+(?:-\p{L}+)+"
+    r"|(?i:(?:qu|lorsqu|puisqu|jusqu|[cdjlmnst])')"
+    r"|(?i:'(?:s|re|ve|ll|m|d)\b)"
+    r"|\p{L}\.(?:-?\p{L}\.)*"
+    r"|[\p{L}\p{N}]+"
+    r"|[^\s]"
+)
+
+
+class LinearTokenizer:
+    """Splits words, numbers, elisions and punctuation in one linear pass; tokens rejoin to the exact text."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        words: list[str] = []
+        spaces: list[bool] = []
+        at = 0
+        for match in _TOKEN.finditer(text):
+            start, end = match.span()
+            if start > at:
+                self._space(text[at:start], words, spaces)
+            for cut in range(start, end, _LONGEST_TOKEN):
+                words.append(text[cut : min(end, cut + _LONGEST_TOKEN)])
+                spaces.append(False)
+            at = end
+        if at < len(text):
+            self._space(text[at:], words, spaces)
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+    @staticmethod
+    def _space(gap: str, words: list[str], spaces: list[bool]) -> None:
+        if gap[0] == " " and words:
+            spaces[-1] = True
+            gap = gap[1:]
+        if gap:
+            words.append(gap)
+            spaces.append(False)
+
+    def to_bytes(self, exclude: Sequence[str] = ()) -> bytes:
+        """Nothing to keep: the tokenizer is its pattern."""
+        return b""
+
+    def from_bytes(self, data: bytes, exclude: Sequence[str] = ()) -> "LinearTokenizer":
+        """Nothing to restore."""
+        return self
+
+    def to_disk(self, path: object, exclude: Sequence[str] = ()) -> None:
+        """Nothing to keep."""
+
+    def from_disk(self, path: object, exclude: Sequence[str] = ()) -> "LinearTokenizer":
+        """Nothing to restore."""
+        return self
+
+
+def load_model(name: str) -> Language:
+    """Load one installed spaCy model for named entities only.
+
+    Raises:
+        OSError: the model is not installed; it is never downloaded.
+    """
+    package = __import__(name)
+    folder = spacy.util.get_model_path(package) if hasattr(spacy.util, "get_model_path") else _folder_of(name)
+    model = spacy.load(folder, exclude=_UNUSED, config={"nlp": {"lang": "xx", "tokenizer": _PLAIN_TOKENIZER}})
+    model.tokenizer = LinearTokenizer(model.vocab)  # pyright: ignore[reportAttributeAccessIssue]  # spaCy takes any callable
+    return model
+
+
+class ReadArtifacts(NlpArtifacts):
+    """Presidio's artifacts with the `Reading` that our recognisers share."""
+
+    def __init__(self, reading: Reading, doc: Doc, language: str) -> None:
+        super().__init__(entities=list(doc.ents), tokens=doc, tokens_indices=[], lemmas=[], nlp_engine=None, language=language)  # type: ignore
+        self.reading = reading
+        self.named = [(span.start_char, span.end_char, span.label_) for span in cast("Sequence[Span]", doc.ents)]
+
+
+class EntityModels(SpacyNlpEngine):
+    """Presidio's spaCy engine over the reduced models; it reads `Reading.plain`."""
+
+    engine_name = "scrupule_spacy"
+
+    def __init__(self) -> None:
+        super().__init__(models=[{"lang_code": code, "model_name": name} for code, name in MODELS.items()])
+
+    def load(self) -> None:
+        """Load both models."""
+        self.nlp = {code: load_model(name) for code, name in MODELS.items()}
+
+    def process_text(self, text: str, language: str) -> ReadArtifacts:
+        """Read a text and find its named entities."""
+        if not self.nlp:
+            raise ValueError("the language models are not loaded; call load() first")
+        reading = Reading(text)
+        return ReadArtifacts(reading, self.nlp[language](reading.plain), language)

@@ -1,0 +1,114 @@
+"""A text as the recognisers read it: typographic variants levelled, words found, offsets kept.
+
+`Reading.plain` has the capitals of the original, `Reading.folded` is lower-case without accents; both have the
+same length, so that an offset found in one holds in the other. Invisible characters and combining marks are
+left out, and `Reading.span` leads back to the original.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+from guardrails.patterns import compile_pattern
+from guardrails.pii.placeholders import blank_placeholders
+
+_SPACES = "\u00a0\u202f\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u205f\u3000\r\u000b\u000c\x85"
+_PLAIN: dict[int, str] = {
+    **{ord(one): " " for one in _SPACES},
+    **{ord(one): "-" for one in "‐‑‒–—―−﹣－"},  # noqa: RUF001
+    **{ord(one): "'" for one in "’‘ʼ‛′＇"},  # noqa: RUF001
+    **{ord(one): '"' for one in "“”„‟«»″"},
+    **{ord("０") + digit: str(digit) for digit in range(10)},  # noqa: RUF001
+    **{ord("٠") + digit: str(digit) for digit in range(10)},
+    ord("＠"): "@", ord("．"): ".", ord("＋"): "+", ord("\u2028"): "\n", ord("\u2029"): "\n",  # noqa: RUF001
+}  # fmt: skip
+_INVISIBLE = {"Cf", "Mn", "Me", "Cc"}
+_WORD = compile_pattern(r"\p{L}+(?:['\-]\p{L}+)*")
+_ELISION = compile_pattern(r"(?i)^(?:l|d|j|n|s|m|t|c|qu|lorsqu|puisqu|jusqu)'")
+
+
+class _Folding(dict[int, str]):
+    """Folds one character into one character, remembered as it goes."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        base = unicodedata.normalize("NFKD", character)[:1].lower()
+        folded = _SPECIAL.get(character.lower(), base if len(base) == 1 else character)
+        self[code] = folded
+        return folded
+
+
+_SPECIAL = {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "s", "ð": "d"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: offsets in `Reading.plain`, the word itself and its folded form."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+
+    @property
+    def is_capitalised(self) -> bool:
+        """Whether it starts with a capital letter."""
+        return self.text[:1].isupper()
+
+    @property
+    def is_upper(self) -> bool:
+        """Whether it is all capitals, two letters at least."""
+        return len(self.text) > 1 and self.text.isupper()
+
+
+class Reading:
+    """Views of one text; see the module."""
+
+    __slots__ = ("_origins", "_words", "folded", "original", "plain")
+
+    def __init__(self, original: str) -> None:
+        self.original = original
+        plain = original.translate(_PLAIN)
+        self._origins: list[int] | None = None
+        if not plain.isascii():
+            kept = [at for at, one in enumerate(plain) if one in "\n\t" or unicodedata.category(one) not in _INVISIBLE]
+            if len(kept) != len(plain):
+                self._origins = kept
+                plain = "".join(plain[at] for at in kept)
+        self.plain = blank_placeholders(plain)
+        self.folded = self.plain.translate(_Folding())
+        self._words: tuple[Word, ...] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original that start..end of `plain` comes from; combining marks go with their letter."""
+        if self._origins is None or start >= len(self._origins):
+            return start, end
+        after = self._origins[end] if end < len(self._origins) else len(self.original)
+        last = self._origins[end - 1] + 1
+        while last < after and unicodedata.category(self.original[last]) in ("Mn", "Me"):
+            last += 1
+        return self._origins[start], last
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words in order, French elisions and English possessives taken off."""
+        if self._words is None:
+            self._words = tuple(self._word(*match.span()) for match in _WORD.finditer(self.plain))
+        return self._words
+
+    def _word(self, start: int, end: int) -> Word:
+        text = self.plain[start:end]
+        elided = _ELISION.match(text)
+        # D'Astorg is a name, d'Iris is an elision before one: the word keeps its capital particle.
+        if elided and not (text[0].isupper() and text[elided.end() :][:1].isupper()):
+            start += elided.end()
+        if end - start > 3 and self.plain[end - 2 : end] in ("'s", "'S"):
+            end -= 2
+        return Word(start, end, self.plain[start:end], self.folded[start:end])
+
+    def before(self, start: int, reach: int = 40) -> str:
+        """The folded text that leads up to an offset on the same line."""
+        return self.folded[max(0, start - reach) : start].rpartition("\n")[2]
+
+    def after(self, end: int, reach: int = 40) -> str:
+        """The folded text that follows an offset on the same line."""
+        return self.folded[end : end + reach].partition("\n")[0]
