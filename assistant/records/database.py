@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sqlalchemy.orm import Session, sessionmaker
@@ -77,18 +77,18 @@ def open_records(url: str | URL, busy_seconds: float = BUSY_SECONDS) -> Records:
     except RecordsError:
         engine.dispose()
         raise
-    return Records(engine, sessionmaker(engine), sessionmaker(writer))
+    # Rows stay readable after their transaction: they are immutable values to most callers.
+    return Records(engine, *(sessionmaker(bound, expire_on_commit=False) for bound in (engine, writer)))
 
 
 def _engine(url: str | URL, busy_seconds: float) -> Engine:
     try:
         parsed = make_url(url)
-        memory = parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:")
+        if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
+            # Each connection would see a database of its own.
+            raise RecordsUnreadable("records in memory would be lost; give a file: sqlite:///scrupule.db")
         # Parameters are personal data and must not end up in tracebacks and logs.
-        if memory:
-            engine = create_engine(parsed, hide_parameters=True, poolclass=StaticPool)
-        else:
-            engine = create_engine(parsed, hide_parameters=True)
+        engine = create_engine(parsed, hide_parameters=True)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         # The URL itself may hold a password, so the message does not repeat it.
         raise RecordsUnreadable(

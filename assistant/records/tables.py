@@ -278,7 +278,7 @@ class Suggestion(Table):
 
 
 class MemoryEntry(Table):
-    """A vector in the memory, and the row whose present wording it stands for."""
+    """A vector in the memory, and the row whose present wording it stands for; `subject_id` is ``none`` for nobody's."""
 
     __tablename__ = "memory_entries"
     __table_args__ = (UniqueConstraint("kind", "row_id", "model"),)
@@ -287,4 +287,4 @@ class MemoryEntry(Table):
     kind: Mapped[str] = mapped_column(WORD)
     row_id: Mapped[str] = mapped_column(KEY)
     model: Mapped[str] = mapped_column(KEY)
-    subject_id: Mapped[str | None] = mapped_column(String(32), index=True)
+    subject_id: Mapped[str] = mapped_column(String(32), index=True)

@@ -1,0 +1,1 @@
+"""Claims: every number, date, name and superlative of a draft against the facts."""

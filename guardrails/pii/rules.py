@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from guardrails.draft import Language
 from guardrails.packs.vocabulary import Bilingual, Citation, Strict
 
 
@@ -16,3 +17,12 @@ class PiiRule(Strict):
     placeholder: str = Field(pattern=r"^[A-Z_]+$", description="shown as <PERSON_1>")
     message: Bilingual
     citations: tuple[Citation, ...] = Field(min_length=1)
+    terms: dict[Language, tuple[str, ...]] = Field(
+        default_factory=dict,
+        description="for special categories: patterns (RE2, over folded text) of words that tell it of a person",
+    )
+
+    @property
+    def kind(self) -> str:
+        """The entity: the id without ``pii.``."""
+        return self.id.removeprefix("pii.")

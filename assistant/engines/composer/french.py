@@ -65,7 +65,7 @@ class FrenchReader:
         while place < len(tokens):
             word = bare(tokens[place])
             ahead = place + 1 if word in _LINKS or tokens[place].endswith((",", ";")) else 0
-            while ahead and ahead < len(tokens) and bare(tokens[ahead]) in _LINKS | {"de", "d'"} & set():
+            while ahead and ahead < len(tokens) and bare(tokens[ahead]) in _LINKS:
                 ahead += 1
             starts = bool(ahead) and ahead < len(tokens) and self._verb_at(tokens[ahead:]) is not None
             if starts and parts[-1] and not governed:

@@ -1,0 +1,207 @@
+"""From a brief to a mail that passed the gate, or to the reasons why not.
+
+Admission comes before anything of the contact is read; the gate comes before anything is shown. A model's draft
+that still fails after one repair round waits for a reviewer, and the composer's version is offered meanwhile.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from assistant.emails.brief import Brief
+from assistant.emails.minimise import Parties, gather
+from assistant.emails.outcome import Attempt, Outcome, Status
+from assistant.emails.pseudonymise import PrivateEngine
+from assistant.emails.purpose import allowed_for, purpose_of
+from assistant.emails.wording import Notice, notice
+from assistant.engines.errors import EngineError
+from assistant.engines.prompting import email_prompt
+from assistant.engines.request import Email, EmailRequest, Engine
+from assistant.memory.index import Memory
+from assistant.records.admission import admission_context, offer_of
+from assistant.records.contacts import find_contact, find_rep
+from assistant.records.database import Records
+from assistant.records.suggestions import Origin, store_failure, store_verdict
+from guardrails import Context, Draft, Gate
+from guardrails.draft import Fact, Language, ThreadMessage
+from guardrails.injection.clean import clean
+from guardrails.pii.pseudonyms import UnknownPlaceholder
+from guardrails.verdict import Action, Decision, Finding, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One brief under way."""
+
+    brief: Brief
+    parties: Parties
+    context: Context
+    now: datetime
+    hostile: tuple[Finding, ...]
+
+
+class EmailWriter:
+    """Writes mails for briefs. Safe to share between threads as far as its engine is."""
+
+    def __init__(self, *, gate: Gate, brief_gate: Gate, records: Records, memory: Memory, engine: Engine, composer: Engine):
+        """
+        Args:
+            gate: judges every draft.
+            brief_gate: judges what a rep asks for: pressure and other people's data.
+            engine: writes first.
+            composer: writes when the engine cannot, or not well enough.
+        """
+        self._gate = gate
+        self._brief_gate = brief_gate
+        self._records = records
+        self._memory = memory
+        self._engine = engine
+        self._composer = composer
+
+    def write(self, brief: Brief, now: datetime) -> Outcome:
+        """Work a brief to its end.
+
+        Raises:
+            ScrupuleError: the contact or rep is unknown, the brief cannot be worked on, or the records failed.
+        """
+        with self._records.reading() as session:
+            contact = find_contact(session, brief.contact)
+            rep = find_rep(session, brief.rep)
+            purpose = purpose_of(self._gate.policy, brief.occasion, contact.relationship)
+            context = admission_context(session, contact, rep, purpose, "email", now, offer_of(session, contact, now))
+        context = context.model_copy(update={"mentionable": brief.mentionable})
+        admission = self._gate.admit(context)
+        if not admission.admitted:
+            return Outcome(Status.REFUSED, purpose, admission)
+        reasons = self._objections_to(brief, context)
+        if reasons:
+            return Outcome(Status.REFUSED, purpose, admission, reasons=reasons)
+        incoming, hostile = self._read_incoming(brief, context)
+        language = brief.language or ("en" if contact.language == "en" else "fr")
+        parties = Parties(contact, rep, allowed_for(self._gate.policy, purpose))
+        request = gather(self._records, self._memory, brief, parties, language, incoming, now)
+        job = _Job(brief, parties, context, now, hostile)
+        outcome = self._draft(job, request)
+        return replace(outcome, purpose=purpose, admission=admission, incoming=hostile)
+
+    def _objections_to(self, brief: Brief, context: Context) -> tuple[Finding, ...]:
+        """What the brief itself may not ask for: pressure, or somebody else's data."""
+        if not brief.points:
+            return ()
+        draft = Draft(text="\n".join(brief.points), kind="chat", language=brief.language)
+        verdict = self._brief_gate.inspect(draft, context)
+        return tuple(one for one in verdict.findings if one.action is not Action.ALLOW)
+
+    def _read_incoming(self, brief: Brief, context: Context) -> tuple[str | None, tuple[Finding, ...]]:
+        """The mail being answered as a person sees it, and the instructions that were found and cut out of it."""
+        if brief.reply_to is None:
+            return None, ()
+        mail = brief.reply_to
+        hostile: list[Finding] = []
+        cleaned: dict[str, str] = {}
+        for part in mail.parts:
+            verdict = self._gate.inspect(Draft(text=part, kind="incoming"), context)
+            found = tuple(one for one in verdict.findings if one.action is not Action.ALLOW)
+            hostile.extend(found)
+            cleaned[part] = clean(part, found).text
+        shown = mail.plain or mail.html
+        return (cleaned[shown] if shown else None), tuple(hostile)
+
+    def _draft(self, job: _Job, request: EmailRequest) -> Outcome:
+        context = _with_matter(job.context, request)
+        facts = {fact.id: fact for fact in context.facts}
+        attempts, failure = self._attempts(job, request, context)
+        last = attempts[-1] if attempts else None
+        if last and last.verdict.released and not (job.hostile and self._engine.is_model):
+            key = self._store(job, request, last)
+            notices = (notice(Notice.INCOMING, context),) if job.hostile else ()
+            return _outcome(Status.RELEASED, attempts, released=last.verdict.released, key=key, facts=facts, notices=notices)
+        return self._fall_back(job, request, context, attempts, failure, facts)
+
+    def _attempts(
+        self, job: _Job, request: EmailRequest, context: Context
+    ) -> tuple[list[Attempt], EngineError | UnknownPlaceholder | None]:
+        """The engine's draft, and one more that is told what was wrong with the first."""
+        writer = PrivateEngine(self._engine, context) if self._engine.is_model else self._engine
+        attempts: list[Attempt] = []
+        rounds = 2 if self._engine.is_model else 1
+        for _ in range(rounds):
+            try:
+                mail = writer.write(request)
+            except (EngineError, UnknownPlaceholder) as error:
+                return attempts, error
+            verdict = self._inspect(mail, request.language, context)
+            attempts.append(Attempt(self._engine.name, self._engine.model, verdict))
+            if verdict.released:
+                break
+            request = replace(request, previous=mail, advice=_advice(verdict))
+        return attempts, None
+
+    def _fall_back(
+        self,
+        job: _Job,
+        request: EmailRequest,
+        context: Context,
+        attempts: list[Attempt],
+        failure: EngineError | UnknownPlaceholder | None,
+        facts: dict[str, Fact],
+    ) -> Outcome:
+        """Queue the engine's draft, if there is one, and offer the composer's mail in its place."""
+        key = self._store(job, request, attempts[-1]) if attempts else self._store_failure(job, request, failure)
+        notices = [notice(Notice.ENGINE, context, reason=str(failure))] if failure else []
+        if job.hostile:
+            notices.append(notice(Notice.INCOMING, context))
+        offered: Verdict | None = None
+        if self._engine.is_model:
+            mail = self._composer.write(replace(request, advice=(), previous=None))
+            offered = self._inspect(mail, request.language, context)
+            if offered.released:
+                own = Attempt(self._composer.name, self._composer.model, offered)
+                self._store(job, request, own, offered_for=key)
+                notices.append(notice(Notice.COMPOSER, context))
+        queued = Status.RELEASED if not attempts and offered and offered.released else Status.QUEUED
+        return _outcome(queued, attempts, offered=offered, key=key, facts=facts, notices=tuple(notices))
+
+    def _inspect(self, mail: Email, language: Language, context: Context) -> Verdict:
+        return self._gate.inspect(Draft(text=mail.body, subject=mail.subject, language=language), context)
+
+    def _origin(self, job: _Job, request: EmailRequest, engine: str, model: str) -> Origin:
+        assert job.context.purpose is not None
+        prompt = email_prompt(request) if engine != self._composer.name else None
+        return Origin(
+            contact_id=job.parties.contact.id,
+            rep_id=job.parties.rep.id,
+            occasion=job.brief.occasion,
+            purpose=job.context.purpose,
+            channel="email",
+            language=request.language,
+            engine=engine,
+            model=model,
+            prompt_id=prompt.id if prompt else None,
+            prompt_version=str(prompt.version) if prompt else None,
+        )
+
+    def _store(self, job: _Job, request: EmailRequest, attempt: Attempt, offered_for: str | None = None) -> str:
+        origin = self._origin(job, request, attempt.engine, attempt.model)
+        with self._records.writing() as session:
+            return store_verdict(session, origin, attempt.verdict, job.now, offered_for).id
+
+    def _store_failure(self, job: _Job, request: EmailRequest, failure: EngineError | UnknownPlaceholder | None) -> str:
+        origin = self._origin(job, request, self._engine.name, self._engine.model)
+        with self._records.writing() as session:
+            return store_failure(session, origin, failure.code if failure else "engine.failed", job.now).id
+
+
+def _with_matter(context: Context, request: EmailRequest) -> Context:
+    """The context with what the draft is judged against: the facts it was given, and what was said before."""
+    stated = rep_facts(request.points, request.language, request.now)
+    thread = [ThreadMessage(text=one.text, at=one.at, direction="in" if one.direction == "in" else "out") for one in request.history]
+    if request.incoming:
+        thread.insert(0, ThreadMessage(text=request.incoming, direction="in"))
+    return context.model_copy(update={"facts": (*request.facts, *stated), "thread": tuple(thread)})
+
+
+def _advice(verdict: Verdict) -> tuple[str, ...]:
+    """What the engine is told for its second draft."""
+    unsolved = [one for one in verdict.findings if one.action is not Action.ALLOW]
+    return tuple(f"{one.message} {one.suggestion or ''}".strip() for one in unsolved)

@@ -1,0 +1,249 @@
+"""What matters for a mail: earlier exchanges with its recipient, and facts, found by meaning."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from assistant.engines.request import Exchange
+from assistant.memory.embeddings import E5Embeddings, Embeddings
+from assistant.memory.errors import MemoryUnavailable
+from assistant.memory.vectors import NOBODY, VectorsDamaged, VectorStore
+from assistant.memory.wording import fact_wording, product_wording
+from assistant.records.database import Records
+from assistant.records.facts import facts_valid_at, product_of_facts
+from assistant.records.history import exchange, exchanges
+from assistant.records.tables import Contact, FactRow, Interaction, MemoryEntry, Product, random_id
+from guardrails.draft import Fact, Language
+
+Result = TypeVar("Result")
+
+CANDIDATES = 200
+"""How many of the nearest facts are looked at before those that do not hold are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """A row as it is embedded."""
+
+    row_id: str
+    subject_id: str
+    text: str
+
+
+class Memory:
+    """Answers by meaning. Vectors are computed when they are first needed, and again when Chroma's files are lost.
+
+    Uses transactions of its own: do not call it inside `Records.writing`, which would wait for itself.
+
+    Raises:
+        MemoryUnavailable: (every method) the embeddings cannot be loaded, or the folder cannot be used.
+    """
+
+    def __init__(self, records: Records, path: Path | None, embed: Embeddings | None = None) -> None:
+        """Make a memory of these records; `path` is Chroma's folder, None keeps the vectors in this process only."""
+        self._records = records
+        self._embed: Embeddings = embed or E5Embeddings()
+        self._store = VectorStore(path, self._embed)
+
+    def relevant_history(
+        self, query: str, contact_id: str, limit: int, until: datetime | None = None
+    ) -> list[Exchange]:
+        """Earlier exchanges with a contact that matter for `query`, newest first. Call after admission only.
+
+        The latest exchange is always among them: a mail that ignores it reads as if nobody had listened.
+
+        Args:
+            limit: how many at most; a pack says so for each purpose.
+            until: nothing later than this is taken.
+        """
+        if limit <= 0:
+            return []
+        with self._records.reading() as session:
+            known = _exchange_times(session, contact_id, until)
+        if len(known) > limit and query.strip():
+            ranked = self._recovering(lambda: self._nearest_exchanges(query, contact_id, len(known)))
+            chosen = [known[0], *(key for key in ranked if key in known and key != known[0])][:limit]
+        else:
+            chosen = known[:limit]
+        with self._records.reading() as session:
+            found = exchanges(session, chosen)
+        return sorted(found.values(), key=lambda one: one.at, reverse=True)
+
+    def relevant_facts(
+        self,
+        query: str,
+        now: datetime,
+        limit: int,
+        products: Sequence[str] = (),
+        contact_id: str | None = None,
+        language: Language | None = None,
+    ) -> list[Fact]:
+        """Facts that hold at `now` and matter for `query`, the most relevant first.
+
+        Args:
+            products: ids of the products that the mail is about; products named in `query` count as well. If there
+                are any, facts of other products are left out, and theirs come before facts of no product.
+            contact_id: facts about this contact alone are taken in.
+            language: leave out what another fact says in this language (English twins have ids that end in ``-en``).
+        """
+        with self._records.reading() as session:
+            facts = {fact.id: fact for fact in facts_valid_at(session, now, contact_id)}
+            owner = product_of_facts(session)
+            about = set(products) | _named_products(session, query)
+        if language is not None:
+            facts = {key: fact for key, fact in facts.items() if _speaks(key, facts.keys(), language)}
+        if about:
+            facts = {key: fact for key, fact in facts.items() if owner.get(key) in about or key not in owner}
+        order = self._recovering(lambda: self._nearest_facts(query, contact_id, facts)) if query.strip() else []
+        rank = {key: place for place, key in enumerate(order)}
+        ordered = sorted(facts, key=lambda key: (owner.get(key) not in about, rank.get(key, len(rank)), key))
+        return [facts[key] for key in ordered[:limit]]
+
+    def index_interactions(self, contact_id: str) -> int:
+        """Compute the vectors of a contact's exchanges that are missing; returns how many."""
+        return self._recovering(lambda: self._index_interactions(contact_id))
+
+    def index_facts(self) -> int:
+        """Compute the vectors of facts and products that are missing; returns how many."""
+        return self._recovering(self._index_facts)
+
+    def forget(self, contact_id: str) -> None:
+        """Delete every vector about a contact."""
+        with self._records.reading() as session:
+            subject = _subject(session, contact_id)
+        self._recovering(lambda: self._store.remove_subject(subject))
+        with self._records.writing() as session:
+            session.execute(delete(MemoryEntry).where(MemoryEntry.subject_id == subject))
+
+    def close(self) -> None:
+        """Give Chroma's files back."""
+        self._store.close()
+
+    def _recovering(self, question: Callable[[], Result]) -> Result:
+        """Ask; if Chroma's files are damaged, begin again from the records and ask once more."""
+        try:
+            return question()
+        except VectorsDamaged:
+            self._store.reset()
+        try:
+            return question()
+        except VectorsDamaged as error:
+            raise MemoryUnavailable(
+                "vectors cannot be kept; check that SCRUPULE_CHROMA_PATH can be written to and its disk is not full"
+            ) from error
+
+    def _nearest_exchanges(self, query: str, contact_id: str, limit: int) -> list[str]:
+        self._index_interactions(contact_id)
+        with self._records.reading() as session:
+            subject = _subject(session, contact_id)
+        return [row for _, row in self._nearest(query, ["interaction"], [subject], limit)]
+
+    def _nearest_facts(self, query: str, contact_id: str | None, facts: Collection[str]) -> list[str]:
+        # A product stands for its list price.
+        rows = {*facts, *(key.removesuffix("-price") for key in facts)}
+        self._index_facts(rows)
+        with self._records.reading() as session:
+            subjects = [NOBODY] + ([_subject(session, contact_id)] if contact_id else [])
+        nearest = self._nearest(query, ["fact", "product"], subjects, CANDIDATES, rows)
+        return [f"{row}-price" if kind == "product" else row for kind, row in nearest]
+
+    def _nearest(
+        self, query: str, kinds: list[str], subjects: list[str], limit: int, rows: Collection[str] | None = None
+    ) -> list[tuple[str, str]]:
+        with self._records.reading() as session:
+            entries = [one for kind in kinds for one in self._entries(session, kind, subjects)]
+        known = {one.vector_id: (one.kind, one.row_id) for one in entries if rows is None or one.row_id in rows}
+        ids = self._store.nearest(self._embed.query(query), kinds, subjects, limit, known)
+        return [known[key] for key in ids if key in known]
+
+    def _index_interactions(self, contact_id: str) -> int:
+        with self._records.reading() as session:
+            subject = _subject(session, contact_id)
+            rows = session.scalars(select(Interaction).where(Interaction.contact_id == contact_id))
+            wordings = [_Wording(row.id, subject, exchange(row).text) for row in rows]
+        return self._index("interaction", wordings, [subject])
+
+    def _index_facts(self, rows: Collection[str] | None = None) -> int:
+        with self._records.reading() as session:
+            subject_of = {
+                key: subject for key, subject in session.execute(select(Contact.id, Contact.subject_id)).tuples()
+            }
+            products = list(session.scalars(select(Product)))
+            facts = list(session.scalars(select(FactRow)))
+        names = [_Wording(product.id, NOBODY, product_wording(product)) for product in products]
+        said = [_Wording(row.id, subject_of.get(row.contact_id or "", NOBODY), fact_wording(row)) for row in facts]
+        people = list({one.subject_id for one in said} | {NOBODY})
+        wanted = [[one for one in words if rows is None or one.row_id in rows] for words in (names, said)]
+        return self._index("product", wanted[0], [NOBODY]) + self._index("fact", wanted[1], people)
+
+    def _index(self, kind: str, wordings: Iterable[_Wording], subjects: list[str]) -> int:
+        by_row = {one.row_id: one for one in wordings}
+        present = self._store.ids([kind], subjects)
+        with self._records.reading() as session:
+            entries = {one.row_id: one.vector_id for one in self._entries(session, kind, subjects)}
+        # A vector without an entry stands for a wording that is no more.
+        self._store.remove(present - set(entries.values()))
+        missing = [row for row in by_row if entries.get(row) not in present]
+        if not missing:
+            return 0
+        computed = self._embed.passages([by_row[row].text for row in missing])
+        # Entries first: a crash in between leaves an entry without a vector, which is computed again.
+        ids = self._enter(kind, [by_row[row] for row in missing])
+        vectors = {ids[row]: vector for row, vector in zip(missing, computed, strict=True)}
+        self._store.add(vectors, kind, {ids[row]: by_row[row].subject_id for row in missing})
+        return len(missing)
+
+    def _enter(self, kind: str, wordings: list[_Wording]) -> Mapping[str, str]:
+        subjects = [one.subject_id for one in wordings]
+        with self._records.writing() as session:
+            entries = {one.row_id: one.vector_id for one in self._entries(session, kind, subjects)}
+            for one in wordings:
+                if one.row_id not in entries:
+                    entries[one.row_id] = random_id()
+                    session.add(
+                        MemoryEntry(
+                            vector_id=entries[one.row_id],
+                            kind=kind,
+                            row_id=one.row_id,
+                            model=self._embed.name,
+                            subject_id=one.subject_id,
+                        )
+                    )
+        return entries
+
+    def _entries(self, session: Session, kind: str, subjects: Collection[str]) -> Sequence[MemoryEntry]:
+        return session.scalars(
+            select(MemoryEntry).where(
+                MemoryEntry.kind == kind,
+                MemoryEntry.model == self._embed.name,
+                MemoryEntry.subject_id.in_(set(subjects)),
+            )
+        ).all()
+
+
+def _exchange_times(session: Session, contact_id: str, until: datetime | None) -> list[str]:
+    """Ids of a contact's exchanges, newest first."""
+    query = select(Interaction.id).where(Interaction.contact_id == contact_id)
+    if until is not None:
+        query = query.where(Interaction.at <= until)
+    return list(session.scalars(query.order_by(Interaction.at.desc(), Interaction.id)))
+
+
+def _subject(session: Session, contact_id: str) -> str:
+    return session.scalars(select(Contact.subject_id).where(Contact.id == contact_id)).one()
+
+
+def _named_products(session: Session, query: str) -> set[str]:
+    asked = query.casefold()
+    return {key for key, name in session.execute(select(Product.id, Product.name)) if name.casefold() in asked}
+
+
+def _speaks(key: str, keys: Iterable[str], language: Language) -> bool:
+    if language == "fr":
+        return not key.endswith("-en") or key.removesuffix("-en") not in keys
+    return key.endswith("-en") or f"{key}-en" not in keys

@@ -1,0 +1,85 @@
+"""Sums that no fact states and that follow from facts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from guardrails.claims.extract import Claim
+from guardrails.claims.facts import Known
+from guardrails.claims.relate import agrees, money_forms
+from guardrails.claims.values import Exactness, Money, Percent
+
+_MOST_FACTS = 200
+
+
+def derived_from(
+    claim: Claim, priced: Sequence[Known], counts: Sequence[Decimal], stated: Sequence[tuple[Money, Known]]
+) -> Known | None:
+    """The price or discount that a sum follows from, if one does.
+
+    Args:
+        claim: a claim of money.
+        priced: valid facts of type price and discount.
+        counts: quantities and lengths of time stated near the claim.
+        stated: sums of the same text that are borne out, whose total the claim may be.
+    """
+    if not isinstance(claim.value, Money):
+        return None
+    prices = [one for one in priced[:_MOST_FACTS] if any(isinstance(value, Money) for value in one.values)]
+    rates = [one for one in priced[:_MOST_FACTS] if any(isinstance(value, Percent) for value in one.values)]
+    for known in prices:
+        for money in _forms(known):
+            if any(_is(claim, one) for one in _outcomes(money, known, rates, counts)):
+                return known
+    return _total(claim, stated)
+
+
+def _forms(known: Known) -> Iterator[Money]:
+    for value in known.values:
+        if isinstance(value, Money) and value.high is None:
+            yield from money_forms(value, known.tax_rate)
+
+
+def _outcomes(money: Money, known: Known, rates: Sequence[Known], counts: Sequence[Decimal]) -> Iterator[Money]:
+    """What becomes of a price: reduced, saved, taxed, and each of these times a quantity."""
+    singles = [money, *_reduced(money, known, rates)]
+    yield from singles[1:]
+    if known.tax_rate is not None and money.tax == "excl":
+        yield replace(money, low=money.low * known.tax_rate / 100, tax=None)
+    for single in singles:
+        for count in counts:
+            yield replace(single, low=single.low * count, period=None, per=None)
+            yield replace(single, low=single.low * count)
+
+
+def _reduced(money: Money, known: Known, rates: Sequence[Known]) -> Iterator[Money]:
+    for rate in rates:
+        if rate.subject is not None and known.subject is not None and rate.subject != known.subject:
+            continue
+        for value in rate.values:
+            if isinstance(value, Percent) and value.high is None:
+                yield replace(money, low=money.low * (100 - value.low) / 100)
+                yield replace(money, low=money.low * value.low / 100)
+
+
+def _is(claim: Claim, money: Money) -> bool:
+    value = claim.value
+    if not isinstance(value, Money):
+        return False
+    if money.period is None:
+        value = replace(value, period=None)
+    return agrees(value, claim.exactness, money)
+
+
+def _total(claim: Claim, stated: Sequence[tuple[Money, Known]]) -> Known | None:
+    """The last fact of a run of stated sums that add up to the claim."""
+    if not isinstance(claim.value, Money) or len(stated) < 2:
+        return None
+    for first in range(len(stated) - 1):
+        total = stated[first][0].low
+        for money, known in stated[first + 1 :]:
+            total += money.low
+            same = money.currency == claim.value.currency and money.tax == claim.value.tax
+            if same and claim.exactness is Exactness.EXACT and total == claim.value.low:
+                return known
+    return None

@@ -1,0 +1,166 @@
+"""The claims guard: every number, date and superlative of a draft against the facts."""
+
+from collections.abc import Iterator, Sequence
+
+from guardrails.claims.compare import Judgement, Standing, judge
+from guardrails.claims.dates import weekday_of
+from guardrails.claims.express import corrected, shown
+from guardrails.claims.extract import Claim, Reading, RuleBook
+from guardrails.claims.facts import Known, read_facts
+from guardrails.claims.rules import ClaimRule
+from guardrails.claims.subjects import Subjects
+from guardrails.claims.thread import Heard, heard_in
+from guardrails.claims.values import Days
+from guardrails.draft import Context, Draft, FieldName, Language, reader_language
+from guardrails.packs.policy import Policy
+from guardrails.packs.vocabulary import Bilingual, cite
+from guardrails.verdict import Action, Evidence, Finding, Report, Severity
+
+_CALENDAR = "claims.calendar"
+
+
+class ClaimsGuard:
+    """Compares what a draft claims with `Context.facts`.
+
+    A claim that a fact bears out becomes evidence. A contradicted one is rewritten where the correction is
+    certain and held otherwise; an unsupported one is held.
+
+    Args:
+        policy: the rules in force; their section ``claims`` says what a claim is.
+    """
+
+    name = "claims"
+    reads_markup = False
+
+    def __init__(self, policy: Policy) -> None:
+        self._rules = policy.claims
+        self._book: RuleBook | None = None
+
+    def load(self) -> None:
+        """Compile the patterns.
+
+        Raises:
+            PackError: RE2 refuses a pattern.
+        """
+        if self._book is None:
+            self._book = RuleBook(self._rules)
+
+    def inspect(self, draft: Draft, context: Context) -> Report:
+        """Judge every claim of the subject and the body."""
+        self.load()
+        assert self._book is not None
+        if draft.kind == "incoming":
+            return Report()
+        language: Language = "en" if draft.language == "en" else "fr"
+        subjects = Subjects(fact.subject for fact in context.facts)
+        facts = read_facts(context.facts, language, context.now, subjects)
+        heard = heard_in(context, language)
+        findings: list[Finding] = []
+        evidence: list[Evidence] = []
+        title: Reading | None = None
+        for field, text in draft.fields():
+            reading = self._book.read(text, language, context.now, subjects)
+            for one in judge(reading, facts, subjects, self._book, title):
+                if _quoted(draft, field, one.claim):
+                    continue
+                if one.standing is Standing.SUPPORTED and one.known:
+                    evidence.append(Evidence(one.claim.start, one.claim.end, one.known.fact.id, field))
+                elif _counts(one, heard):
+                    findings.append(_finding(one, field, text, draft, context, language))
+            findings.extend(self._off_calendar(reading, field, text, draft, context))
+            title = reading if field == "subject" else title
+        return Report(tuple(findings), tuple(evidence))
+
+    def _off_calendar(self, reading: Reading, field: FieldName, text: str, draft: Draft, context: Context) -> Iterator[Finding]:
+        """ "Mardi 25 novembre 2026", which is a Wednesday."""
+        rule = next((one for one in self._rules if one.id == _CALENDAR), None)
+        for measure in reading.measures:
+            if rule is None or not isinstance(measure.value, Days) or len(measure.value.spans) > 1:
+                continue
+            written = weekday_of(reading.text.text, measure)
+            first, last = measure.value.spans[0]
+            known_year = not measure.value.yearless or context.now is not None
+            if written is None or first != last or not known_year or first.weekday() == written:
+                continue
+            start, end = reading.text.span(measure.start, measure.end)
+            claim = Claim(rule, start, end, measure.start, measure.end, measure.value, measure=measure)
+            if not _quoted(draft, field, claim):
+                fill = {"claim": text[start:end], "weekday": _weekday(first.weekday(), reader_language(draft, context))}
+                yield _as_finding(claim, field, rule.unsupported, fill, Action.HOLD, None, draft, context)
+
+
+def _weekday(number: int, language: Language) -> str:
+    names: dict[Language, Sequence[str]] = {
+        "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+        "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    }
+    return names[language][number]
+
+
+def _quoted(draft: Draft, field: FieldName, claim: Claim) -> bool:
+    return field == "text" and any(span.holds(claim.start, claim.end) for span in draft.quoted)
+
+
+def _counts(one: Judgement, heard: Heard) -> bool:
+    """Whether a claim that no fact bears out is a matter at all."""
+    if one.standing is Standing.CONTRADICTED:
+        return not heard.has(one.claim)
+    return one.claim.rule.needs_fact and not heard.has(one.claim)
+
+
+def _finding(one: Judgement, field: FieldName, text: str, draft: Draft, context: Context, language: Language) -> Finding:
+    claim, reader = one.claim, reader_language(draft, context)
+    suggestion = _suggestion(one, text, language)
+    rewrite = one.certain and suggestion is not None
+    fill = {
+        "claim": " ".join(text[claim.start : claim.end].split()),
+        "fact": _says(one, reader),
+        "subject": (one.known.fact.subject if one.known else None) or claim.rule.id.removeprefix("claims."),
+        "until": shown_day(one.known, reader),
+    }
+    message = _message(claim.rule, one)
+    action = Action.REWRITE if rewrite else Action.HOLD
+    return _as_finding(claim, field, message, fill, action, suggestion, draft, context)
+
+
+def _as_finding(
+    claim: Claim, field: FieldName, message: Bilingual, fill: dict[str, str], action: Action, suggestion: str | None,
+    draft: Draft, context: Context,
+) -> Finding:  # fmt: skip
+    reader = reader_language(draft, context)
+    text = message.get(reader)
+    for name, value in fill.items():
+        text = text.replace(f"{{{name}}}", value)
+    return Finding(
+        guard="claims", rule=claim.rule.id, field=field, start=claim.start, end=claim.end,
+        severity=Severity[claim.rule.severity.upper()], action=action, message=text,
+        source=cite(claim.rule.citations, context, reader), suggestion=suggestion,
+    )  # fmt: skip
+
+
+def _message(rule: ClaimRule, one: Judgement) -> Bilingual:
+    if one.standing is Standing.CONTRADICTED and rule.contradicted:
+        return rule.contradicted
+    if one.standing is Standing.EXPIRED and rule.expired:
+        return rule.expired
+    return rule.unsupported
+
+
+def _suggestion(one: Judgement, text: str, language: Language) -> str | None:
+    measure = one.claim.measure
+    if one.standing is not Standing.CONTRADICTED or one.expected is None or measure is None or one.known is None:
+        return None
+    original = text[one.claim.start : one.claim.end]
+    head = original[: len(original) - (measure.end - measure.head)] if measure.end > measure.head else original
+    return corrected(one.expected, one.known.tax_rate, measure, original, head, language)
+
+
+def _says(one: Judgement, reader: Language) -> str:
+    if one.expected is not None:
+        return shown(one.expected, reader)
+    return one.known.fact.value if one.known else ""
+
+
+def shown_day(known: Known | None, reader: Language) -> str:
+    """The last day of a fact's validity in words; empty when it has none."""
+    return shown(Days(((known.last_day, known.last_day),)), reader) if known and known.last_day else ""
