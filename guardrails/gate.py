@@ -70,13 +70,19 @@ class Gate:
     """The one door. Thread-safe; no I/O after loading; same draft, context and packs, same verdict."""
 
     def __init__(
-        self, policy: Policy, guards: Sequence[Guard], *, seal_key: bytes | None = None, budget: Budget | None = None
+        self,
+        policy: Policy,
+        guards: Sequence[Guard],
+        *,
+        seal_key: bytes | None = None,
+        budget: Budget | None = None,
+        languages: LanguageReader | None = None,
     ) -> None:
         self._policy = policy
         self._guards = tuple(guards)
         self._sealer = Sealer(seal_key or secrets.token_bytes(32))
         self._budget = budget or Budget()
-        self._languages = LanguageReader()
+        self._languages = languages or LanguageReader()
         self._checks_language = {guard.name for guard in guards} >= set(GUARD_NAMES)
 
     @classmethod
@@ -115,6 +121,11 @@ class Gate:
     def policy(self) -> Policy:
         """The rules in force."""
         return self._policy
+
+    def limited_to(self, names: Collection[str]) -> "Gate":
+        """The same gate with some of its guards only; they are shared, not loaded again."""
+        guards = [guard for guard in self._guards if guard.name in names]
+        return Gate(self._policy, guards, seal_key=self._sealer.key, budget=self._budget, languages=self._languages)
 
     @cached_property
     def _consent(self) -> "ConsentGuard":

@@ -16,7 +16,7 @@ class Sealer:
     def __init__(self, key: bytes) -> None:
         if len(key) < 32:
             raise SealError("the seal key must be 32 bytes or longer; set SCRUPULE_SEAL_KEY to a longer secret")
-        self._key = key
+        self.key = key
 
     def seal(self, content: SealedContent) -> str:
         """The seal of the content, in hexadecimal."""
@@ -49,7 +49,7 @@ class Sealer:
         return content
 
     def _mac(self, text: str) -> str:
-        return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()
+        return hmac.new(self.key, text.encode(), hashlib.sha256).hexdigest()
 
 
 def expired_facts(context: Context, fact_ids: tuple[str, ...]) -> list[str]:

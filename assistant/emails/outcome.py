@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from guardrails.draft import Fact, Purpose
+from guardrails.draft import Fact, Language, Purpose
 from guardrails.verdict import Admission, Finding, Released, Verdict
 
 
@@ -44,6 +44,7 @@ class Outcome:
         incoming: instructions found in the mail being answered; they changed nothing.
         notices: what else the rep should know, in the rep's language.
         facts: the facts that the mail could use, by id.
+        reader_language: the rep's language.
     """
 
     status: Status
@@ -58,3 +59,4 @@ class Outcome:
     incoming: tuple[Finding, ...] = ()
     notices: tuple[str, ...] = ()
     facts: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
+    reader_language: Language = "fr"

@@ -170,9 +170,7 @@ class Memory:
 
     def _index_facts(self, rows: Collection[str] | None = None) -> int:
         with self._records.reading() as session:
-            subject_of = {
-                key: subject for key, subject in session.execute(select(Contact.id, Contact.subject_id)).tuples()
-            }
+            subject_of = dict(session.execute(select(Contact.id, Contact.subject_id)).all())
             products = list(session.scalars(select(Product)))
             facts = list(session.scalars(select(FactRow)))
         names = [_Wording(product.id, NOBODY, product_wording(product)) for product in products]

@@ -110,7 +110,7 @@ class VectorStore:
     def nearest(
         self, vector: Vectors, kinds: Sequence[str], subjects: Sequence[str], limit: int, among: Collection[str] = ()
     ) -> list[str]:
-        """Ids of the vectors nearest in meaning, nearest first; `among` narrows them further, if there are not too many.
+        """Ids of the vectors nearest in meaning, nearest first; `among` narrows them if it is not too long.
 
         Raises:
             VectorsDamaged: see `reset`.

@@ -1,7 +1,7 @@
 """What admission may know of a contact: identity, consents, objections, and how often we wrote.
 
-Admission is decided before what was said is read: nothing here selects the subject or text of an exchange, a
-deal or an invoice.
+Admission is decided before what was said is read: nothing here selects the subject or text of an
+exchange, or the title or next step of a deal.
 """
 
 from collections.abc import Iterable
@@ -11,15 +11,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assistant.records.contacts import company_of, organisation
+from assistant.records.frequency import Touches
 from assistant.records.tables import (
+    CLOSED_STAGES,
     Company,
     ConsentEvent,
     Contact,
-    Interaction,
+    Deal,
     ObjectionEvent,
     Organisation,
+    Product,
     Rep,
-    Suggestion,
 )
 from guardrails.draft import (
     Channel,
@@ -31,16 +33,13 @@ from guardrails.draft import (
     Purpose,
     Recipient,
     Sender,
-    end_of,
+    start_of,
 )
-
-_CALLS = ("phone", "auto_call")
-_WRITTEN = ("email", "sms", "post", "social")
 
 
 def recipient_of(session: Session, contact: Contact, now: datetime) -> Recipient:
     """The contact as the gate knows a recipient, with what was recorded up to `now`."""
-    contacts = _Contacts.up_to(session, contact, now)
+    touches = Touches.up_to(session, contact, now)
     company = company_of(session, contact)
     return Recipient.model_validate(
         {
@@ -61,10 +60,10 @@ def recipient_of(session: Session, contact: Contact, now: datetime) -> Recipient
             "contract_running": contact.contract_running,
             "last_purchase": contact.last_purchase,
             "last_inquiry": contact.last_inquiry,
-            "last_inbound": _latest(contact, contacts, now),
-            "contacts_last_7_days": contacts.within(timedelta(days=7)),
-            "unanswered_in_sequence": contacts.unanswered(),
-            "call_attempts_last_30_days": contacts.calls_within(timedelta(days=30)),
+            "last_inbound": touches.last_inbound(),
+            "contacts_last_7_days": touches.within(timedelta(days=7)),
+            "unanswered_in_sequence": touches.unanswered(),
+            "call_attempts_last_30_days": touches.calls_within(timedelta(days=30)),
         }
     )
 
@@ -109,60 +108,32 @@ def admission_context(
     )
 
 
-class _Contacts:
-    """When and how we and the contact were in touch, up to a moment, newest first; never what was said."""
+def offer_of(session: Session, contact: Contact, now: datetime) -> Offer:
+    """What the records show about what would be offered; what they do not show stays unknown.
 
-    def __init__(self, events: Iterable[tuple[datetime, str, str | None]], now: datetime) -> None:
-        self.events = sorted(events, key=lambda event: event[0], reverse=True)
-        self.now = now
-
-    @classmethod
-    def up_to(cls, session: Session, contact: Contact, now: datetime) -> "_Contacts":
-        """Exchanges of the CRM, and suggestions that were sent."""
-        exchanges = select(Interaction.at, Interaction.channel, Interaction.direction).where(
-            Interaction.contact_id == contact.id, Interaction.at <= now, Interaction.channel != "note"
-        )
-        sent = select(Suggestion.sent_at, Suggestion.channel).where(
-            Suggestion.contact_id == contact.id, Suggestion.sent_at <= now
-        )
-        ours = [(at, channel, "out") for at, channel in session.execute(sent) if at is not None]
-        return cls([(at, channel, direction) for at, channel, direction in session.execute(exchanges)] + ours, now)
-
-    def within(self, period: timedelta) -> int:
-        """How often we contacted them in the last days; a meeting was agreed on and does not count."""
-        return sum(
-            direction == "out" and channel != "meeting" and at > self.now - period
-            for at, channel, direction in self.events
-        )
-
-    def calls_within(self, period: timedelta) -> int:
-        """How often we called in the last days."""
-        return sum(
-            direction == "out" and channel in _CALLS and at > self.now - period
-            for at, channel, direction in self.events
-        )
-
-    def unanswered(self) -> int:
-        """How many messages we sent since their last sign of life: a message, a call or a meeting."""
-        count = 0
-        for _, channel, direction in self.events:
-            if direction == "in" or channel == "meeting":
-                break
-            count += direction == "out" and channel in _WRITTEN
-        return count
-
-    def last_inbound(self) -> datetime | None:
-        """When they last turned to us."""
-        return next((at for at, _, direction in self.events if direction == "in"), None)
+    An offer is similar to a past purchase if an open deal is about a category of products that the contact bought
+    from in a deal that was won. It is related to a professional's role if they asked us about it, or are our
+    partner in a deal of their company.
+    """
+    deals = session.execute(
+        select(Deal.products, Deal.stage, Deal.company_id).where(Deal.contact_id == contact.id)
+    ).all()
+    bought = _categories(session, (key for products, stage, _ in deals if stage == "won" for key in products))
+    offered = _categories(
+        session, (key for products, stage, _ in deals if stage not in CLOSED_STAGES for key in products)
+    )
+    asked = contact.last_inquiry is not None and start_of(contact.last_inquiry) <= now
+    dealing = any(company is not None for _, stage, company in deals if stage != "lost")
+    professional = contact.audience == "b2b"
+    return Offer(
+        similar_to_past_purchase=bool(bought & offered) if bought and offered else None,
+        related_to_role=True if professional and (asked or dealing) else None,
+    )
 
 
-def _latest(contact: Contact, contacts: _Contacts, now: datetime) -> object:
-    known = contact.last_inbound
-    seen = contacts.last_inbound()
-    if known is None or end_of(known) > now:
-        # What the CRM dates after `now` is not known yet.
-        return seen
-    return known if seen is None else max(known, seen, key=end_of)
+def _categories(session: Session, products: Iterable[str]) -> set[str]:
+    rows = session.execute(select(Product.id, Product.category).where(Product.id.in_(set(products))))
+    return {category or key for key, category in rows}
 
 
 def _consents(session: Session, contact: Contact) -> tuple[Consent, ...]:

@@ -6,10 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from assistant.records.tables import Deal, FactRow, Invoice, Product
+from assistant.records.tables import CLOSED_STAGES, Deal, FactRow, Invoice, Product
 from guardrails.draft import Fact, end_of, start_of
-
-CLOSED_STAGES = ("won", "lost")
 
 
 def facts_valid_at(session: Session, now: datetime, contact_id: str | None = None) -> list[Fact]:

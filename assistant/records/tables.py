@@ -13,6 +13,9 @@ Day = date | datetime
 KEY = String(100)
 WORD = String(40)
 
+CLOSED_STAGES = ("won", "lost")
+"""Stages of deals that are over."""
+
 
 def random_id() -> str:
     """A random identity that tells nothing about who or what it stands for (RFC 9562, version 4)."""
@@ -278,7 +281,7 @@ class Suggestion(Table):
 
 
 class MemoryEntry(Table):
-    """A vector in the memory, and the row whose present wording it stands for; `subject_id` is ``none`` for nobody's."""
+    """A vector in the memory, and the row whose present wording it stands for; its subject is ``none`` for nobody's."""
 
     __tablename__ = "memory_entries"
     __table_args__ = (UniqueConstraint("kind", "row_id", "model"),)

@@ -8,9 +8,9 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from guardrails.consent.working_days import working_days_between
 from guardrails.consent.rules import Condition, ConditionName
 from guardrails.consent.situation import Situation
+from guardrails.consent.working_days import working_days_between
 from guardrails.draft import start_of
 
 Proof = Callable[[Situation, Condition], bool]

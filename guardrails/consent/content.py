@@ -17,8 +17,9 @@ from guardrails.packs.policy import Policy
 from guardrails.patterns import any_of, compile_pattern
 
 _LEGAL_FORMS = frozenset(
-    "sa sas sasu sarl eurl snc scop sca sci ltd limited llc llp inc plc gmbh ag kg bv nv srl spa asbl".split()
-)
+    ("sa", "sas", "sasu", "sarl", "eurl", "snc", "scop", "sca", "sci", "ltd", "limited", "llc", "llp", "inc", "plc",
+     "gmbh", "ag", "kg", "bv", "nv", "srl", "spa", "asbl")
+)  # fmt: skip
 _ONE_LINE: tuple[Channel, ...] = ("sms",)
 
 
@@ -74,7 +75,8 @@ class ContentRules:
         """The first name is indispensable (the organisation); the others count when they are known."""
         if content.names and values.get(content.names[0]) and not _absent(said, content, values, content.names):
             return True
-        return content.id in self._patterns and self._patterns[content.id].search(said.folded) is not None
+        pattern = self._patterns.get(content.id)
+        return pattern is not None and pattern.search(said.folded) is not None  # pyright: ignore[reportUnknownMemberType]
 
 
 def values_of(context: Context, policy: Policy) -> dict[str, str]:
@@ -144,7 +146,7 @@ def _plain(folded: str) -> str:
     return f" {' '.join(folded.translate(_SEPARATORS).split())} "
 
 
-_SEPARATORS = str.maketrans(dict.fromkeys(",;:.|()\"!?*\u00b7\u2022", " "))
+_SEPARATORS = str.maketrans(dict.fromkeys(',;:.|()"!?*\u00b7\u2022', " "))
 
 
 def _sentence(

@@ -24,9 +24,7 @@ def public_holidays(country: str, subdivision: str | None, year: int) -> frozens
 
 def is_working_day(day: date, country: str | None, subdivision: str | None = None) -> bool:
     """Monday to Friday, public holidays excluded ("jour ouvré")."""
-    return day.weekday() < _WEEKEND and (
-        country is None or day not in public_holidays(country, subdivision, day.year)
-    )
+    return day.weekday() < _WEEKEND and (country is None or day not in public_holidays(country, subdivision, day.year))
 
 
 def working_days_between(start: date, end: date, country: str | None, subdivision: str | None = None) -> int:

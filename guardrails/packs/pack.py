@@ -1,5 +1,6 @@
 """A policy pack: versioned rules for one country, one company, or everybody (house policy)."""
 
+import json
 from typing import Literal
 
 from pydantic import Field
@@ -73,3 +74,9 @@ class Pack(Strict):
     def label(self) -> str:
         """Name and version, as findings and seals quote them."""
         return f"{self.pack}@{self.version}"
+
+
+def schema_text() -> str:
+    """The JSON schema of packs, as published in ``guardrails/packs/schema.json``."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Pack.model_json_schema()}
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

@@ -1,10 +1,12 @@
 """The small words that every section of a pack uses: two languages, citations."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from guardrails.draft import Audience, Context, Language
+from guardrails.errors import PackError
+from guardrails.patterns import compile_pattern
 
 EU = frozenset(
     "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO".split()
@@ -28,6 +30,17 @@ class Bilingual(Strict):
         """The sentence in one language."""
         return self.fr if language == "fr" else self.en
 
+
+def _compiles(pattern: str) -> str:
+    try:
+        compile_pattern(pattern)
+    except PackError as error:
+        raise ValueError(str(error)) from error
+    return pattern
+
+
+PatternText = Annotated[str, AfterValidator(_compiles)]
+"""A pattern that RE2 accepts; checked when the pack is read, so that the error names its line."""
 
 Basis = Literal["law", "guidance", "industry", "policy"]
 _HOUSE = {"fr": "règle maison", "en": "house policy"}

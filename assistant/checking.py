@@ -1,0 +1,49 @@
+"""A text that a person wrote, checked by the same gate as a model's."""
+
+from datetime import datetime
+
+from assistant.emails.purpose import purpose_of
+from assistant.engines.request import Occasion
+from assistant.records.admission import admission_context, offer_of
+from assistant.records.contacts import find_contact, find_rep, organisation
+from assistant.records.facts import facts_valid_at
+from assistant.workspace import Workspace
+from guardrails import Context, Draft
+from guardrails.draft import Language
+from guardrails.verdict import Verdict
+
+TEXT_GUARDS = ("injection", "pii", "pressure", "claims")
+
+
+def check_text(
+    workspace: Workspace,
+    text: str,
+    subject: str | None,
+    language: str | None,
+    contact_key: str | None,
+    occasion: str,
+    rep_key: str | None,
+    now: datetime,
+) -> tuple[Verdict, Language]:
+    """The gate's verdict on a rep's own text, against every fact that holds now; and the rep's language.
+
+    Without a contact only the text itself is judged, not whether anybody may be written to.
+    """
+    draft = Draft(text=text, subject=subject, language=language)
+    with workspace.records.reading() as session:
+        rep = find_rep(session, rep_key)
+        reader: Language = "en" if rep.language == "en" else "fr"
+        if contact_key is None:
+            own = organisation(session)
+            names = tuple(one for one in (own.siret, own.vat, own.iban) if one) if own else ()
+            context = Context.model_validate(
+                {"now": now, "reader_language": reader, "sender": {"organisation": own.name if own else None, "identifiers": names}}
+            )
+            gate = workspace.gate.limited_to(TEXT_GUARDS)
+        else:
+            contact = find_contact(session, contact_key)
+            purpose = purpose_of(workspace.gate.policy, Occasion(occasion), contact.relationship)
+            context = admission_context(session, contact, rep, purpose, "email", now, offer_of(session, contact, now))
+            gate = workspace.gate
+        facts = tuple(facts_valid_at(session, now, contact.id if contact_key is not None else None))
+    return gate.inspect(draft, context.model_copy(update={"facts": facts})), reader

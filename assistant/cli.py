@@ -1,0 +1,215 @@
+"""The `scrupule` command.
+
+Exit status: 0 done (for `draft` and `check`: the text may leave), 1 some lines could not be screened, 2 wrong
+input or a fault, 3 held for review, 4 refused.
+"""
+
+import json
+import signal
+import sys
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal, cast
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from assistant.settings import EngineName, Settings
+from guardrails.errors import ScrupuleError
+
+RELEASED, SOME_ERRORS, FAULT, HELD, REFUSED = 0, 1, 2, 3, 4
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="The assistant whose every word passes one gate."
+)
+packs_app = typer.Typer(no_args_is_help=True, help="Policy packs: the rules in force.")
+app.add_typer(packs_app, name="packs")
+
+Output = Annotated[Literal["text", "json"], typer.Option(help="text for people, json for programs")]
+Now = Annotated[str | None, typer.Option(help="work as if it were this moment, such as 2026-11-23T10:00:00+01:00")]
+
+
+@app.command()
+def draft(
+    contact: Annotated[str, typer.Option(help="id, e-mail address or full name of the recipient")],
+    occasion: Annotated[str, typer.Option(help="first_contact, follow_up, answer, quote, renewal, event, apology, thanks, payment_reminder, appointment")],
+    language: Annotated[str | None, typer.Option(help="fr or en; the contact's own if absent")] = None,
+    tone: Annotated[str, typer.Option(help="formal, friendly or concise")] = "friendly",
+    points: Annotated[list[str] | None, typer.Option(help="what to say; may be given several times")] = None,
+    reply_to: Annotated[Path | None, typer.Option(help="the mail being answered: an .eml file, or text")] = None,
+    rep: Annotated[str | None, typer.Option(help="id or e-mail address of who writes; the first rep if absent")] = None,
+    mention: Annotated[list[str] | None, typer.Option(help="someone introduced on purpose, who may be named")] = None,
+    engine: Annotated[str | None, typer.Option(help="auto, openai, local or composer")] = None,
+    now: Now = None,
+    output: Output = "text",
+) -> None:
+    """Write a mail for a contact, checked by the gate."""
+    from assistant.emails.brief import make_brief
+    from assistant.emails.incoming import read_incoming
+    from assistant.emails.outcome import Status
+    from assistant.presenting import outcome_as_dict, show_outcome
+    from assistant.workspace import open_workspace
+
+    brief = make_brief(
+        contact, occasion, language, tone, tuple(points or ()), read_incoming(reply_to) if reply_to else None, rep, tuple(mention or ())
+    )
+    with open_workspace(Settings()) as workspace:
+        outcome = workspace.writer(_engine_name(engine)).write(brief, _moment(now))
+    if output == "json":
+        _print_json(outcome_as_dict(outcome))
+    else:
+        show_outcome(Console(), outcome, outcome.reader_language)
+    raise typer.Exit({Status.RELEASED: RELEASED, Status.QUEUED: HELD, Status.REFUSED: REFUSED}[outcome.status])
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="the text to check; - for standard input")],
+    contact: Annotated[str | None, typer.Option(help="who it is for; without, only the text itself is checked")] = None,
+    occasion: Annotated[str, typer.Option(help="why it is written; the legal purpose follows")] = "follow_up",
+    subject: Annotated[str | None, typer.Option(help="the subject line")] = None,
+    language: Annotated[str | None, typer.Option(help="fr or en; recognised if absent")] = None,
+    rep: Annotated[str | None, typer.Option(help="id or e-mail address of who writes")] = None,
+    now: Now = None,
+    output: Output = "text",
+) -> None:
+    """Check a text that a person wrote; every finding comes with its reason and, where there is one, a rewording."""
+    from assistant.checking import check_text
+    from assistant.presenting import show_check, verdict_as_dict
+    from assistant.workspace import open_workspace
+    from guardrails.verdict import Decision
+
+    text = _read_text(file)
+    with open_workspace(Settings()) as workspace:
+        verdict, reader = check_text(workspace, text, subject, language, contact, occasion, rep, _moment(now))
+    if output == "json":
+        _print_json(verdict_as_dict(verdict))
+    else:
+        show_check(Console(), verdict, reader)
+    statuses = {Decision.RELEASE: RELEASED, Decision.REVISE: RELEASED, Decision.HOLD: HELD, Decision.BLOCK: REFUSED}
+    raise typer.Exit(statuses[verdict.decision])
+
+
+@app.command()
+def screen(
+    guards: Annotated[str | None, typer.Option(help="names, separated by commas; all if absent")] = None,
+    input: Annotated[str, typer.Option(help="JSON Lines file; - for standard input")] = "-",
+    output: Annotated[str, typer.Option(help="where results go; - for standard output")] = "-",
+    packs: Annotated[list[str] | None, typer.Option(help="company packs, besides those of the settings")] = None,
+    jobs: Annotated[int, typer.Option(min=1, max=256, help="processes")] = 1,
+) -> None:
+    """Run the gate over many texts: JSON Lines in, JSON Lines out."""
+    from assistant.screen import GateRecipe
+    from assistant.screen import screen as screen_all
+
+    names = tuple(one.strip() for one in guards.split(",") if one.strip()) if guards is not None else None
+    recipe = GateRecipe((*map(str, Settings().packs), *(packs or ())), names)
+    with ExitStack() as files:
+        source = sys.stdin.buffer if input == "-" else files.enter_context(Path(input).open("rb"))
+        target = sys.stdout if output == "-" else files.enter_context(Path(output).open("w", encoding="utf-8"))
+        if output == "-":
+            cast(Any, sys.stdout).reconfigure(encoding="utf-8")
+        errors = screen_all(recipe, source, target, jobs)
+    raise typer.Exit(SOME_ERRORS if errors else RELEASED)
+
+
+@app.command("import")
+def import_folder(
+    folder: Annotated[Path, typer.Argument(help="folder of CSV files, as described in docs/crm-csv.md")],
+) -> None:
+    """Take a CRM's CSV files into the records; doing it again updates them."""
+    from assistant.records.crm_import import import_crm
+    from assistant.workspace import open_workspace
+    from connectors.crm.csv import CsvCrm
+
+    with open_workspace(Settings()) as workspace:
+        with workspace.records.writing() as session:
+            counts = import_crm(session, CsvCrm(folder))
+        workspace.memory.index_facts()
+    for kind, count in counts.items():
+        typer.echo(f"{kind:13} {count.total:5}  ({count.added} new, {count.changed} changed, {count.removed} removed)")
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Option(help="the demo company's files")] = Path("demo/aubepine"),
+    workdir: Annotated[Path, typer.Option(help="where the demo keeps its records")] = Path(".demo"),
+) -> None:
+    """Run the main job on the demo company, scene by scene."""
+    from assistant.demo import run_demo
+
+    raise typer.Exit(RELEASED if run_demo(Console(), folder, workdir) else FAULT)
+
+
+@packs_app.command("check")
+def packs_check(files: Annotated[list[Path], typer.Argument(help="YAML files")]) -> None:
+    """Say whether packs are valid; name the line and what is wrong if not."""
+    from guardrails import Gate
+    from guardrails.packs.loader import read_pack
+
+    for file in files:
+        pack = read_pack(file)
+        if pack.kind == "company":
+            Gate.from_packs(file, guards=())
+        typer.echo(f"{file}: {pack.label} is valid")
+
+
+@packs_app.command("list")
+def packs_list() -> None:
+    """The packs that load, with what they are about."""
+    from guardrails.packs.loader import load_packs
+
+    for pack in load_packs(Settings().packs):
+        typer.echo(f"{pack.label:14} {pack.kind:8} {pack.title.en}")
+
+
+@packs_app.command("schema")
+def packs_schema() -> None:
+    """Print the JSON schema of packs."""
+    from guardrails.packs.pack import schema_text
+
+    typer.echo(schema_text(), nl=False)
+
+
+def main() -> None:
+    """Run the command; an error that Scrupule raises on purpose is one sentence, not a traceback."""
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        app()
+    except ScrupuleError as error:
+        Console(stderr=True).print(Text.assemble((f"{error.code}: ", "bold red"), str(error)))
+        sys.exit(FAULT)
+    except (OSError, ValueError) as error:
+        Console(stderr=True).print(Text.assemble(("error: ", "bold red"), str(error)))
+        sys.exit(FAULT)
+
+
+def _moment(text: str | None) -> datetime:
+    if text is None:
+        return datetime.now().astimezone()
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"{text!r} has no offset; write it as 2026-11-23T10:00:00+01:00")
+    return moment
+
+
+def _engine_name(name: str | None) -> EngineName | None:
+    if name is not None and name not in ("auto", "openai", "local", "composer"):
+        raise ValueError(f"no engine is called {name!r}; choose auto, openai, local or composer")
+    return cast(EngineName | None, name)
+
+
+def _read_text(file: Path) -> str:
+    if str(file) == "-":
+        return sys.stdin.read()
+    return file.read_text(encoding="utf-8")
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""The parts put together from the settings: gate, records, memory, engines."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from assistant.emails.drafting import EmailWriter
+from assistant.engines.choice import choose_engine
+from assistant.engines.composer import Composer
+from assistant.engines.request import Engine
+from assistant.memory.index import Memory
+from assistant.records.database import Records, open_records
+from assistant.settings import EngineName, Settings
+from guardrails import Gate
+
+BRIEF_GUARDS = ("pii", "pressure")
+"""What a rep's own brief is checked for; what it claims is checked in the draft."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Everything that a command needs, opened once."""
+
+    settings: Settings
+    gate: Gate
+    records: Records
+    memory: Memory
+
+    def writer(self, engine: EngineName | None = None) -> EmailWriter:
+        """A writer of mails with the engine asked for, or the one that the settings choose."""
+        return self.writer_with(choose_engine(self.settings, engine))
+
+    def writer_with(self, engine: Engine) -> EmailWriter:
+        """A writer of mails with an engine that exists already."""
+        brief_gate = self.gate.limited_to(BRIEF_GUARDS)
+        return EmailWriter(
+            gate=self.gate, brief_gate=brief_gate, records=self.records, memory=self.memory, engine=engine, composer=Composer()
+        )
+
+
+def build_gate(settings: Settings) -> Gate:
+    """The gate over the shipped packs and the company packs of the settings."""
+    key = settings.seal_key.get_secret_value().encode() if settings.seal_key else None
+    return Gate.from_packs(*settings.packs, seal_key=key)
+
+
+@contextmanager
+def open_workspace(settings: Settings) -> Iterator[Workspace]:
+    """Open everything, and close it again.
+
+    Raises:
+        ScrupuleError: a pack, the records or the memory cannot be used; the message says what to do.
+    """
+    gate = build_gate(settings)
+    records = open_records(settings.database_url)
+    memory = Memory(records, settings.chroma_path)
+    try:
+        yield Workspace(settings, gate, records, memory)
+    finally:
+        memory.close()
+        records.close()

@@ -1,0 +1,142 @@
+"""Find personal data: Presidio's analyzer as the frame, our language models and recognisers in it.
+
+    detector = Detector.shipped()
+    detector.load()
+    for entity in detector.detect("Claire Martin, 06 12 34 56 78", "fr"):
+        print(entity.kind, entity.text)
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from presidio_analyzer import AnalyzerEngine, RecognizerRegistry, RecognizerResult
+from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
+from presidio_analyzer.entity_recognizer import EntityRecognizer
+from presidio_analyzer.nlp_engine import NlpArtifacts
+
+from guardrails.draft import Language
+from guardrails.pii.language_models import MODELS, EntityModels
+from guardrails.pii.recognisers.addresses import AddressRecogniser
+from guardrails.pii.recognisers.coordinates import EmailRecogniser, IpRecogniser, PhoneRecogniser, UrlRecogniser
+from guardrails.pii.recognisers.identifiers import IdentifierRecogniser
+from guardrails.pii.recognisers.names import NameRecogniser
+from guardrails.pii.recognisers.particulars import ParticularsRecogniser
+from guardrails.pii.recognisers.special import SpecialRecogniser
+from guardrails.pii.rules import PiiRule
+from guardrails.pii.windows import windows
+
+_PRIORITY = (
+    "email", "url", "iban", "nir", "card", "bank_account", "vat", "siret", "siren", "nino", "nhs", "ssn", "passport", "id_card",
+    "national_id", "driving_licence", "birth_date", "ip", "plate", "phone", "address", "health", "criminal", "union", "politics",
+    "religion", "orientation", "ethnicity", "biometrics", "person",
+)  # fmt: skip
+"""Which kind wins where two overlap and are equally sure: what is checked before what is guessed."""
+_RANK = {kind: rank for rank, kind in enumerate(_PRIORITY)}
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One piece of personal data in a text: kind as in ``pii.<kind>``, offsets (code points), confidence, the words."""
+
+    kind: str
+    start: int
+    end: int
+    score: float
+    text: str
+
+
+class _NoEnhancer(ContextAwareEnhancer):
+    """Our recognisers read the context themselves; Presidio's enhancer copies every result and needs lemmas."""
+
+    def __init__(self) -> None:
+        super().__init__(context_similarity_factor=0, min_score_with_context_similarity=0, context_prefix_count=0, context_suffix_count=0)
+
+    def enhance_using_context(
+        self,
+        text: str,
+        raw_results: list[RecognizerResult],
+        nlp_artifacts: NlpArtifacts,
+        recognizers: list[EntityRecognizer],
+        context: list[str] | None = None,
+    ) -> list[RecognizerResult]:
+        """The results as they are."""
+        return raw_results
+
+
+class Detector:
+    """Finds entities; loaded once, then read-only and safe to share between threads.
+
+    Args:
+        rules: the pack's rows; their terms tell the special categories.
+        recognisers: more Presidio recognisers, of your own.
+    """
+
+    def __init__(self, rules: Sequence[PiiRule], recognisers: Sequence[EntityRecognizer] = ()) -> None:
+        self._rules = tuple(rules)
+        self._more = tuple(recognisers)
+        self._analyzer: AnalyzerEngine | None = None
+
+    @classmethod
+    def shipped(cls) -> "Detector":
+        """A detector with the rules that ship with the package."""
+        from guardrails.packs.loader import shipped_packs  # the packs know the rules, not the other way round
+
+        return cls([rule for pack in shipped_packs() for rule in pack.pii])
+
+    def load(self) -> None:
+        """Load language models and word lists, compile patterns; does nothing the second time."""
+        if self._analyzer is not None:
+            return
+        models = EntityModels()
+        models.load()
+        recognisers = [one for language in MODELS for one in self._recognisers(language)]
+        self._analyzer = AnalyzerEngine(
+            registry=RecognizerRegistry(recognizers=[*recognisers, *self._more], supported_languages=list(MODELS)),
+            nlp_engine=models,
+            supported_languages=list(MODELS),
+            context_aware_enhancer=_NoEnhancer(),
+        )
+
+    @property
+    def analyzer(self) -> AnalyzerEngine:
+        """The Presidio analyzer, loaded if need be."""
+        self.load()
+        assert self._analyzer is not None  # load() made it
+        return self._analyzer
+
+    def detect(self, text: str, language: Language) -> tuple[Entity, ...]:
+        """The entities of a text in order, without overlaps; linear in its length."""
+        found = [
+            Entity(one.entity_type.lower(), one.start + start, one.end + start, one.score, text[one.start + start : one.end + start])
+            for start, end in windows(text)
+            for one in self.analyzer.analyze(text[start:end], language)
+        ]
+        return settle(found)
+
+    def _recognisers(self, language: Language) -> list[EntityRecognizer]:
+        plain = (NameRecogniser, EmailRecogniser, PhoneRecogniser, IpRecogniser, UrlRecogniser, AddressRecogniser, IdentifierRecogniser, ParticularsRecogniser)
+        return [*(one(language) for one in plain), SpecialRecogniser(language, self._rules)]
+
+
+def settle(entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    """Entities without overlaps: of two, the surer wins, then the more specific kind, then the longer.
+
+    What loses only in part keeps the rest of its span when that is a stretch of an address or a name; a loser that
+    lies within the winner is dropped.
+    """
+    kept: list[Entity] = []
+    ends: list[int] = []
+    for entity in sorted(entities, key=lambda one: (one.start, -_weight(one)[0])):
+        clash = [one for one in kept[-8:] if one.end > entity.start and one.start < entity.end]
+        if all(_weight(entity) > _weight(one) for one in clash):
+            for one in clash:
+                kept.remove(one)
+            kept.append(entity)
+    del ends
+    return tuple(sorted(kept, key=lambda one: one.start))
+
+
+def _weight(entity: Entity) -> tuple[int, float, int]:
+    """How strongly an entity holds its span."""
+    sure = 2 if entity.score >= 0.9 else 1 if entity.score >= 0.7 else 0
+    return sure, -float(_RANK.get(entity.kind, len(_RANK))), entity.end - entity.start

@@ -1,0 +1,167 @@
+"""The words of a text as parts of names: which can belong to one, how far a name reaches, what rules one out."""
+
+from bisect import bisect_left
+
+from guardrails.patterns import compile_pattern
+from guardrails.pii.lexicon import Lexicon
+from guardrails.pii.reading import Reading, Word
+
+PARTICLES = frozenset(
+    "de du des d la le les da das do dos di del della dello den der van von vom zu zur ten ter el al bin ben bint ibn abou abu ould ait o mac mc st san y e".split()
+)
+_LEADING = frozenset("de du des d da di del della van von der den el al bin ben ibn le la ould ait".split())
+DETERMINERS = frozenset("le la les l un une du des au aux notre nos votre vos ce cet cette the a an our your their this that these those each every new nouveau nouvelle".split())
+CIVILITIES = frozenset(
+    "monsieur madame mademoiselle messieurs mesdames m mm mr mme mlle mrs ms miss mister mx dr docteur doctor pr prof professor professeur maitre me sir dame lord lady veuve".split()
+)
+_FILE_OR_HOST = compile_pattern(r"^\.[a-z0-9]")
+_MODEL_NUMBER = compile_pattern(r"^ [1-9][0-9]{0,3}(?:[^0-9 .\-/]|[ .,;:!?)][^0-9]|[.,;:!?)]?$)")
+_LONGEST_NAME = 5
+
+
+class NameWords:
+    """Words of a reading with what the lexicon says of them."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        self.reading = reading
+        self.lexicon = lexicon
+        self.words: tuple[Word, ...] = reading.words
+        self._starts = [word.start for word in self.words]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def first_from(self, offset: int) -> int:
+        """Index of the first word that starts at or after an offset."""
+        return bisect_left(self._starts, offset)
+
+    def gap(self, index: int) -> str:
+        """What stands between a word and the next one."""
+        end = self.words[index].end
+        after = self.words[index + 1].start if index + 1 < len(self.words) else len(self.reading.plain)
+        return self.reading.plain[end:after]
+
+    def gap_before(self, index: int) -> str:
+        """What stands between a word and the one before it."""
+        return self.gap(index - 1) if index else self.reading.plain[: self.words[0].start]
+
+    def is_given(self, index: int) -> bool:
+        """Whether a word is a given name, ambiguous or not."""
+        return self.lexicon.is_given(self.words[index].folded)
+
+    def is_plainly_given(self, index: int) -> bool:
+        """Whether a word is a given name and hardly anything else."""
+        return self.lexicon.is_plainly_given(self.words[index].folded)
+
+    def is_initial(self, index: int) -> bool:
+        """Whether a word is an initial with its full stop."""
+        word = self.words[index]
+        return len(word.text) == 1 and word.text.isupper() and self.gap(index)[:1] == "."
+
+    def is_ordinary(self, index: int) -> bool:
+        """Whether a word is in everyday use and no family name either."""
+        folded = self.words[index].folded
+        return folded in self.lexicon.ordinary and folded not in self.lexicon.surnames
+
+    def is_company(self, index: int) -> bool:
+        """Whether a word closes the names of companies."""
+        return self.words[index].folded in self.lexicon.company
+
+    def is_blocked(self, index: int) -> bool:
+        """Whether a word is part of an address, a file name, a code or a product with a plus sign."""
+        word, plain = self.words[index], self.reading.plain
+        before, after = plain[word.start - 1 : word.start] if word.start else "", plain[word.end : word.end + 2]
+        if before and (before in "@/_\\#+" or before.isdigit() or (before in ".-" and word.start > 1 and plain[word.start - 2].isalnum() and not self._after_initial(index))):
+            return True
+        return bool(after) and (after[0] in "@_\\+" or after[0].isdigit() or (after[0] == "-" and after[1:2].isdigit()) or (len(word.text) > 1 and _FILE_OR_HOST.search(after) is not None) or after == "//" or (after[0] == "/" and after[1:2].isalpha()))
+
+    def _after_initial(self, index: int) -> bool:
+        return index > 0 and self.is_initial(index - 1)
+
+    def joined(self, index: int) -> bool:
+        """Whether a word and the next can belong to one name."""
+        if index + 1 >= len(self.words):
+            return False
+        gap = self.gap(index)
+        return gap in (" ", "  ") or (self.is_initial(index) and gap in (". ", ".-", ".")) or (self.words[index].folded == "st" and gap == ". ")
+
+    def run(self, start: int, *, lower: bool = False, most: int = _LONGEST_NAME) -> int:
+        """The index after the last word of the name that starts at a word; `start` when none does.
+
+        Args:
+            start: index of the first word.
+            lower: whether lower-case words may belong to it.
+            most: how many words at most.
+        """
+        end = start
+        for index in range(start, min(len(self.words), start + most)):
+            if not self._fits(index, lower, first=index == start) or (index > start and not self.joined(index - 1)):
+                break
+            if self.words[index].folded not in PARTICLES or (self.words[index].is_capitalised and len(self.words[index].text) > 3):
+                end = index + 1
+        return end
+
+    def _fits(self, index: int, lower: bool, *, first: bool) -> bool:
+        word = self.words[index]
+        if self.is_blocked(index):
+            return False
+        if word.folded in PARTICLES:
+            return not first or word.folded in _LEADING
+        if not (word.is_capitalised or lower):
+            return False
+        return self.is_initial(index) or (len(word.text) > 1 and not self.is_ordinary(index)) or (self.is_given(index) and word.is_capitalised)
+
+    def is_ruled_out(self, start: int, end: int) -> bool:
+        """Whether the words around say that a name is that of a company, a product, a room, a street, a place, a law."""
+        if any(self.is_company(index) and not self.is_given(index) for index in range(start + 1, end)):
+            return True
+        if end < len(self.words) and self.is_company(end) and self.gap(end - 1) in (" ", "-", " & ") and (self.words[end].is_capitalised or self.words[end].folded in ("sas", "sarl", "ltd", "inc")):
+            return True
+        after = self.reading.plain[self.words[end - 1].end : self.words[end - 1].end + 12]
+        if after.startswith((" & ", "&", " et Cie", " et Fils", " et associés", " and Sons", " and Co", " ®", "®", "™")):
+            return not (after.startswith(" & ") and after[3:4].isupper() and self.is_given(min(end, len(self.words) - 1)) and self.is_given(start))
+        if self.gap_before(start).endswith("& ") and not (start > 0 and self.is_given(start - 1)):
+            return True
+        if _MODEL_NUMBER.search(after):
+            return True
+        return self._follows_a_thing(start, end)
+
+    def _follows_a_thing(self, start: int, end: int) -> bool:
+        if start == 0:
+            return False
+        gap, previous = self.gap(start - 1), self.words[start - 1]
+        if gap not in (" ", "  ", "-", ' "', " '", '"') :
+            return False
+        if previous.folded in self.lexicon.before and not previous.folded == "contact":
+            return True
+        if previous.folded in ("de", "du", "des", "d", "of", "la", "le", "les") and start > 1 and self.words[start - 2].folded in self.lexicon.before:
+            return self.gap(start - 2) == " "
+        if end - start == 1 and previous.folded in DETERMINERS and gap == " ":
+            return True
+        return end - start == 1 and previous.is_capitalised and self._is_proper(start - 1) and gap in (" ", "-")
+
+    def _is_proper(self, index: int) -> bool:
+        """Whether a capitalised word is no everyday word and no name: part of a brand or a title."""
+        return not (self.is_ordinary(index) or self.is_given(index) or self.words[index].folded in CIVILITIES or len(self.words[index].text) == 1) and not self._opens_sentence(index)
+
+    def _opens_sentence(self, index: int) -> bool:
+        gap = self.gap_before(index)
+        return index == 0 or any(one in gap for one in ".!?\n:;>\"([-|,=")
+
+    def opens_line(self, index: int) -> bool:
+        """Whether only quotation marks and spaces stand before a word on its line."""
+        start = self.words[index].start
+        line = self.reading.plain[self.reading.plain.rfind("\n", 0, start) + 1 : start]
+        return not line.strip(" >\t*_-|[]\"'")
+
+    def closes_line(self, end: int) -> bool:
+        """Whether nothing but punctuation follows the word before index `end` on its line."""
+        at = self.words[end - 1].end
+        stop = self.reading.plain.find("\n", at)
+        return not self.reading.plain[at : stop if stop >= 0 else len(self.reading.plain)].strip(" .,;!\t*_\r")
+
+    def line_before(self, index: int) -> str:
+        """The last line above a word's line that holds something, folded, without quotation marks."""
+        at = self.reading.folded.rfind("\n", 0, self.words[index].start)
+        above = self.reading.folded[max(0, at - 200) : max(at, 0)].rstrip(" >\n\t")
+        return above.rpartition("\n")[2].strip(" >\t")
