@@ -4,9 +4,10 @@ from datetime import datetime
 
 from assistant.emails.purpose import purpose_of
 from assistant.engines.request import Occasion
-from assistant.records.admission import admission_context, offer_of
+from assistant.records.admission import admission_context
 from assistant.records.contacts import find_contact, find_rep, organisation
 from assistant.records.facts import facts_valid_at
+from assistant.records.offers import offer_of
 from assistant.workspace import Workspace
 from guardrails import Context, Draft
 from guardrails.draft import Language

@@ -18,9 +18,10 @@ from assistant.engines.errors import EngineError
 from assistant.engines.prompting import email_prompt
 from assistant.engines.request import Email, EmailRequest, Engine
 from assistant.memory.index import Memory
-from assistant.records.admission import admission_context, offer_of
+from assistant.records.admission import admission_context
 from assistant.records.contacts import find_contact, find_rep
 from assistant.records.database import Records
+from assistant.records.offers import offer_of
 from assistant.records.suggestions import Origin, store_failure, store_verdict
 from guardrails import Context, Draft, Gate
 from guardrails.draft import Fact, Language, ThreadMessage

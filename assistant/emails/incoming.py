@@ -68,7 +68,8 @@ def parse_incoming(raw: bytes) -> IncomingMail:
         if not (message["From"] or message["Subject"]):
             return IncomingMail("", "", raw.decode("utf-8", errors="replace"), None, None)
         plain, html = (_text(message, kind) for kind in ("plain", "html"))
-        sender = parseaddr(_header(message, "From"))[1]
+        # Nested comments would make the address parser recurse; nobody needs them.
+        sender = parseaddr(_header(message, "From").replace("(", " "))[1]
         mail = IncomingMail(_header(message, "Subject"), sender, plain, html, _date(message))
     except (MessageError, ValueError, LookupError, AttributeError, RecursionError, IndexError) as error:
         raise IncomingError(

@@ -17,7 +17,7 @@ _SUBJECT_KEYS: Final = ("subject", "objet")
 _BODY_KEYS: Final = ("body", "corps", "text", "texte", "message")
 _LONGEST_SUBJECT: Final = 200
 _LONGEST_FIRST_LINE: Final = 120
-_SHORTEST_BODY: Final = 20
+_SHORTEST_BODY: Final = 40
 _REPEATED: Final = 3
 
 _THINKING = compile_pattern(r"(?s)\A\s*<think(?:ing)?>.*?</think(?:ing)?>", ignore_case=True)

@@ -164,7 +164,7 @@ def _email_of(answer: AIMessage) -> Email:
         raise declined()
     if reason == "length":
         raise cut_off()
-    return read_email(answer.text)
+    return read_email(str(answer.text))
 
 
 def _connect(settings: LlmSettings, clock: Callable[[], float]) -> tuple[httpx2.Client, ChatOpenAI]:

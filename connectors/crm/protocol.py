@@ -30,6 +30,9 @@ CrmKind = Literal[
 ]  # fmt: skip
 DealStage = Literal["lead", "qualification", "proposal", "negotiation", "won", "lost"]
 InvoiceStatus = Literal["open", "paid", "cancelled"]
+AnyPurpose = Literal[Purpose, "*"]
+AnyChannel = Literal[Channel, "*"]
+Medium = Literal[Channel, "meeting", "note"]
 Direction = Literal["in", "out"]
 Tax = Literal["excl", "incl"]
 
@@ -56,6 +59,12 @@ def _address(value: str) -> str:
     return value
 
 
+def _country(value: object) -> object:
+    if isinstance(value, str) and not (len(value) == 2 and value.isalpha()):
+        raise ValueError("is not a country code; use ISO 3166-1 alpha-2, such as FR")
+    return value
+
+
 def _iso(value: object) -> object:
     # Pydantic reads digits alone as seconds since 1970, so that 20261121 would be a day of August 1970.
     if isinstance(value, str) and not (len(value) >= 10 and value[4] == "-" and value[7] == "-"):
@@ -74,6 +83,7 @@ Word = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterVali
 Identity = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_clean)]
 MailAddress = Annotated[str, StringConstraints(max_length=320), AfterValidator(_address), AfterValidator(_clean)]
 TimeZoneName = Annotated[str, AfterValidator(_time_zone)]
+Country = Annotated[CountryCode, BeforeValidator(_country)]
 When = Annotated[Moment, BeforeValidator(_iso)]
 DayOrWhen = Annotated[DayOrMoment, BeforeValidator(_iso)]
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
@@ -120,7 +130,7 @@ class CrmCompany(CrmRow):
 
     id: Identity
     name: Word
-    country: CountryCode | None = None
+    country: Country | None = None
     sector: Text | None = None
     siret: Text | None = None
     vat: Text | None = None
@@ -149,7 +159,7 @@ class CrmContact(CrmRow):
     job_title: Text | None = None
     relationship: Relationship | None = None
     language: Language | None = None
-    country: CountryCode | None = None
+    country: Country | None = None
     time_zone: TimeZoneName | None = None
     subscriber: Literal["individual", "corporate"] | None = None
     minor: bool | None = None
@@ -171,8 +181,8 @@ class CrmConsent(CrmRow):
 
     id: Identity
     contact_id: Identity
-    purpose: Purpose | Literal["*"]
-    channel: Channel | Literal["*"]
+    purpose: AnyPurpose
+    channel: AnyChannel
     status: ConsentStatus
     at: When
     valid_until: DayOrWhen | None = None
@@ -185,8 +195,8 @@ class CrmObjection(CrmRow):
 
     id: Identity
     contact_id: Identity
-    purpose: Purpose | Literal["*"] = "*"
-    channel: Channel | Literal["*"] = "*"
+    purpose: AnyPurpose = "*"
+    channel: AnyChannel = "*"
     at: When | None = None
 
 
@@ -233,7 +243,7 @@ class CrmInteraction(CrmRow):
     id: Identity
     contact_id: Identity
     at: When
-    channel: Channel | Literal["meeting", "note"]
+    channel: Medium
     direction: Direction | None = None
     subject: Text | None = None
     text: Text = ""

@@ -119,20 +119,13 @@ class Detector:
 
 
 def settle(entities: Sequence[Entity]) -> tuple[Entity, ...]:
-    """Entities without overlaps: of two, the surer wins, then the more specific kind, then the longer.
-
-    What loses only in part keeps the rest of its span when that is a stretch of an address or a name; a loser that
-    lies within the winner is dropped.
-    """
+    """Entities without overlaps: of two, the surer wins, then the more specific kind, then the longer."""
+    taken = bytearray(max((one.end for one in entities), default=0))
     kept: list[Entity] = []
-    ends: list[int] = []
-    for entity in sorted(entities, key=lambda one: (one.start, -_weight(one)[0])):
-        clash = [one for one in kept[-8:] if one.end > entity.start and one.start < entity.end]
-        if all(_weight(entity) > _weight(one) for one in clash):
-            for one in clash:
-                kept.remove(one)
+    for entity in sorted(entities, key=_weight, reverse=True):
+        if not any(taken[entity.start : entity.end]):
+            taken[entity.start : entity.end] = b"\x01" * (entity.end - entity.start)
             kept.append(entity)
-    del ends
     return tuple(sorted(kept, key=lambda one: one.start))
 
 

@@ -43,7 +43,8 @@ def test_the_dialects_of_spreadsheets_mean_the_same(tmp_path: Path, text: str) -
 
 
 def test_a_quoted_cell_may_hold_separators_quotes_and_lines(tmp_path: Path) -> None:
-    text = 'id,contact_id,at,channel,text\ni-1,c-1,2026-05-04T09:30:00+02:00,email,"Deux points : ""prix"", délai\nà voir"\n'
+    header = "id,contact_id,at,channel,text"
+    text = f'{header}\ni-1,c-1,2026-05-04T09:30:00+02:00,email,"Deux points : ""prix"", délai\nà voir"\n'
     (row,) = open_csv_crm(folder(tmp_path, interactions=text)).interactions()
     assert row.text == 'Deux points : "prix", délai\nà voir'
 
@@ -95,11 +96,22 @@ def test_kinds_that_the_folder_lists_whole_are_named(tmp_path: Path) -> None:
         ("contacts", "id,minor\nc-1,perhaps\n", "contacts.csv, line 2, column minor: must be true or false"),
         ("contacts", "id,email\nc-1,a b@c\n", "contacts.csv, line 2, column email: is not an e-mail address"),
         ("contacts", "id,country\nc-1,Atlantis\n", "contacts.csv, line 2, column country: "),
-        ("contacts", "id,time_zone\nc-1,Europe/Atlantis\n", "contacts.csv, line 2, column time_zone: is not a time zone"),
+        (
+            "contacts",
+            "id,time_zone\nc-1,Europe/Atlantis\n",
+            "contacts.csv, line 2, column time_zone: is not a time zone",
+        ),
         ("contacts", "id,screened_at\nc-1,20261121\n", "contacts.csv, line 2, column screened_at: is not a date"),
         ("contacts", "id,email\nc-1\n", "contacts.csv, line 2: has 1 cells instead of 2"),
         ("contacts", 'id,email\n\n"c-1,\n', "contacts.csv, line 3: is not valid CSV"),
         ("contacts", "", "contacts.csv, line 1, column id: is missing"),
+        ("contacts", "id,screened_at\nc-1,2026-13-45\n", "contacts.csv, line 2, column screened_at: is not a date"),
+        (
+            "contacts",
+            "id,screened_at\nc-1,2026-05-04T10:00\n",
+            "contacts.csv, line 2, column screened_at: has no offset",
+        ),
+        ("contacts", "id,kind\nc-1,robot\n", "contacts.csv, line 2, column kind: must be 'person' or"),
         ("products", "id,name,price\np-1,Scie,1 200 €\n", "products.csv, line 2, column price: is not an amount"),
         (
             "consents",
@@ -148,7 +160,8 @@ def test_all_mistakes_are_told_together_up_to_a_limit(tmp_path: Path) -> None:
     rows = "".join(f"c-{n},maybe\n" for n in range(50))
     found = problems(tmp_path, contacts=f"id,minor\n{rows}", companies="id\nco-1\n")
     assert len(found) == SHOWN
-    assert found[0].startswith("companies.csv") and found[1].startswith("contacts.csv, line 2")
+    assert found[0].startswith("companies.csv")
+    assert found[1].startswith("contacts.csv, line 2")
 
 
 def test_references_to_a_file_with_mistakes_are_not_doubted_as_well(tmp_path: Path) -> None:
@@ -165,7 +178,7 @@ def test_messages_quote_nobodys_data(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_or_holds_no_contacts_says_what_to_give(tmp_path: Path) -> None:
     with pytest.raises(CrmError, match="not a folder"):
         open_csv_crm(tmp_path / "nowhere")
-    with pytest.raises(CrmError, match="no contacts.csv"):
+    with pytest.raises(CrmError, match="holds no contacts"):
         open_csv_crm(tmp_path)
 
 

@@ -20,7 +20,12 @@ LISTS = frozenset({"suppressed_on", "products"})
 
 RowType = TypeVar("RowType", bound=CrmRow)
 
+_NOT_A_DATE = "is not a date; write 2026-11-21, or 2026-11-21T10:00:00+01:00 for a time"
 _SENTENCES = {
+    "date_parsing": _NOT_A_DATE,
+    "date_from_datetime_parsing": _NOT_A_DATE,
+    "datetime_parsing": _NOT_A_DATE,
+    "datetime_from_date_parsing": _NOT_A_DATE,
     "missing": "is empty; every row needs a value here",
     "timezone_aware": "has no offset; write 2026-11-21T10:00:00+01:00",
     "bool_parsing": "must be true or false, or empty if it is not known",
@@ -96,8 +101,8 @@ def _rows(
         try:
             yield Row(line, model.model_validate(_known(columns, cells)))
         except ValidationError as error:
-            for detail in error.errors(include_url=False, include_input=False):
-                report(Problem(file, _sentence(detail), line, str(detail["loc"][0]) if detail["loc"] else None))
+            for column, message in _sentences(error):
+                report(Problem(file, message, line, column))
 
 
 def _lines(reader: "Reader", file: str, report: Callable[[Problem], None]) -> Iterator[tuple[int, list[str]]]:
@@ -143,12 +148,15 @@ def _list(text: str) -> list[str]:
     return [] if text.lower() == "none" else [part.strip() for part in text.split(";") if part.strip()]
 
 
-def _sentence(detail: ErrorDetails) -> str:
-    known = _SENTENCES.get(detail["type"])
-    if known:
-        return known
-    message = detail["msg"].removeprefix("Value error, ")
-    return message[:1].lower() + message[1:]
+def _sentences(error: ValidationError) -> Iterator[tuple[str | None, str]]:
+    """One sentence for each column; a value that may be one of two things fails at both."""
+    by_column: dict[str | None, list[ErrorDetails]] = {}
+    for detail in error.errors(include_url=False, include_input=False):
+        by_column.setdefault(str(detail["loc"][0]) if detail["loc"] else None, []).append(detail)
+    for column, details in by_column.items():
+        known = [_SENTENCES[detail["type"]] for detail in details if detail["type"] in _SENTENCES]
+        message = details[0]["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
+        yield column, known[0] if known else message
 
 
 def _undecodable_line(path: Path) -> int | None:

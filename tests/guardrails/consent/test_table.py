@@ -7,6 +7,7 @@ import pytest
 from guardrails.consent.conditions import CONDITIONS
 from guardrails.consent.rules import ConditionName
 from guardrails.consent.table import jurisdictions
+from guardrails.packs.pack import Pack
 
 from .factories import contact_packs, outcome, policy
 
@@ -187,7 +188,23 @@ def test_a_situation_meets_its_row(row: str) -> None:
     assert outcome(dict(recipient), **dict(changes))[1] == row
 
 
-@pytest.mark.parametrize("row", sorted(set(REGIMES) - {"CM-US-ANY-email-any", "CM-US-ANY-post-any", "CM-FR-B2BGENERIC-email-any", "CM-BE-B2BGENERIC-email-any", "CM-UK-CORPORATESUBSCRIBER-email-any", "CM-US-B2BNAMED-phone-any", "CM-CA-B2BNAMED-phone-any", "CM-DE-B2BNAMED-phone-any"}))  # fmt: skip
+NOTHING_TO_PROVE = {
+    "CM-FR-B2BGENERIC-email-any", "CM-BE-B2BGENERIC-email-any", "CM-UK-CORPORATESUBSCRIBER-email-any",
+    "CM-US-ANY-email-any", "CM-US-B2BNAMED-phone-any", "CM-US-ANY-post-any", "CM-CA-B2BNAMED-phone-any",
+    "CM-CH-ANY-post-any",
+}  # fmt: skip
+LEFT_TO_A_HUMAN = {"CM-DE-B2BNAMED-phone-any"}
+
+
+@pytest.mark.parametrize("row", sorted(NOTHING_TO_PROVE))
+def test_an_opt_out_row_without_conditions_admits_whoever_did_not_object(row: str) -> None:
+    recipient, changes = REACHED_BY[row]
+    changes = changes | {"now": "2026-11-17T18:00:00Z"}
+    assert outcome(dict(recipient), **changes)[0] == "admitted"
+    assert outcome(recipient | {"objections": [{}]}, **changes)[0] == "refused"
+
+
+@pytest.mark.parametrize("row", sorted(set(REGIMES) - NOTHING_TO_PROVE - LEFT_TO_A_HUMAN))
 def test_nothing_known_of_the_person_is_a_refusal(row: str) -> None:
     recipient, changes = REACHED_BY[row]
     assert outcome(dict(recipient), **dict(changes))[0] == "refused"
@@ -220,7 +237,8 @@ def test_every_mandatory_content_that_a_row_asks_for_is_defined() -> None:
 
 
 @pytest.mark.parametrize("pack", contact_packs(), ids=lambda pack: pack.pack)
-def test_every_pack_says_that_it_is_not_legal_advice(pack: object) -> None:
-    notice = pack.notice  # type: ignore[attr-defined]
+def test_every_pack_says_that_it_is_not_legal_advice(pack: Pack) -> None:
+    notice = pack.notice
+    assert notice
     assert "avis juridique" in notice.fr
     assert "not legal advice" in notice.en

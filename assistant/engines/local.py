@@ -1,0 +1,67 @@
+"""Writes mails with a GGUF model run by llama.cpp in this process, spoken to like any other endpoint."""
+
+import threading
+
+from pydantic import SecretStr
+
+from assistant.engines.llama import LlamaSpec, bundled_model, server_for
+from assistant.engines.openai import OpenAIEngine
+from assistant.engines.request import Email, EmailRequest
+from assistant.settings import LlmSettings, LocalSettings
+
+__all__ = ["LocalEngine", "bundled_model"]
+
+
+class LocalEngine:
+    """One GGUF model. Nothing is loaded before the first mail; thread-safe.
+
+    Args:
+        settings: the model; without a path, the bundled one.
+        llm: lengths, temperature and time-outs; its address and key are not used.
+
+    Raises:
+        EngineMisconfigured: no path is set and no bundled model is installed.
+    """
+
+    name = "local"
+    is_model = True
+
+    def __init__(self, settings: LocalSettings, llm: LlmSettings | None = None) -> None:
+        path = settings.model_path or bundled_model()
+        self.model = path.stem
+        self._llm = llm or LlmSettings()
+        self._server = server_for(LlamaSpec(path.resolve(), settings.context_tokens, settings.threads))
+        self._engine: OpenAIEngine | None = None
+        self._address = ""
+        self._lock = threading.Lock()
+
+    def write(self, request: EmailRequest) -> Email:
+        """Write one mail; starts llama.cpp the first time (about half a second for SmolLM2).
+
+        Raises:
+            EngineError: as `OpenAIEngine.write`; EngineMisconfigured if the model cannot be loaded.
+        """
+        with self._server.use() as address:
+            return self._speaking_to(address).write(request)
+
+    def stop(self) -> bool:
+        """Release the model's memory; False when another thread is still writing. The next mail loads it again."""
+        with self._lock:
+            engine, self._engine, self._address = self._engine, None, ""
+        stopped = self._server.stop()
+        if engine is not None:
+            engine.close()
+        return stopped
+
+    def _speaking_to(self, address: str) -> OpenAIEngine:
+        with self._lock:
+            if self._engine is None or self._address != address:
+                endpoint = {
+                    "base_url": address,
+                    "api_key": SecretStr(self._server.api_key),
+                    "model": self.model,
+                    "proxy": None,
+                    "ca_file": None,
+                }
+                self._engine, self._address = OpenAIEngine(self._llm.model_copy(update=endpoint)), address
+            return self._engine

@@ -1,0 +1,210 @@
+"""Records open, keep what was written as a whole, and say what is wrong when they cannot."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, text
+
+from assistant.records import open_records
+from assistant.records.errors import (
+    RecordsBusy,
+    RecordsError,
+    RecordsNewer,
+    RecordsNotWritable,
+    RecordsUnreadable,
+)
+from assistant.records.tables import Company, ConsentEvent, Contact
+
+
+def url(path: Path) -> str:
+    return f"sqlite:///{path}"
+
+
+def test_a_transaction_is_kept_as_a_whole(tmp_path: Path) -> None:
+    records = open_records(url(tmp_path / "a.db"))
+    with records.writing() as session:
+        session.add(Company(id="co-1", name="Sarrazin"))
+    with records.reading() as session:
+        assert session.get_one(Company, "co-1").name == "Sarrazin"
+
+
+def test_a_transaction_that_raises_is_forgotten_as_a_whole(tmp_path: Path) -> None:
+    records = open_records(url(tmp_path / "a.db"))
+    with pytest.raises(ZeroDivisionError), records.writing() as session:
+        session.add(Company(id="co-1", name="Sarrazin"))
+        session.flush()
+        raise ZeroDivisionError
+    with records.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Company)) == 0
+
+
+def test_what_a_reader_changes_is_not_kept(tmp_path: Path) -> None:
+    records = open_records(url(tmp_path / "a.db"))
+    with records.reading() as session:
+        session.add(Company(id="co-1", name="Sarrazin"))
+        session.flush()
+    with records.reading() as session:
+        assert session.get(Company, "co-1") is None
+
+
+def test_a_reader_sees_one_state_while_another_writes(tmp_path: Path) -> None:
+    records = open_records(url(tmp_path / "a.db"))
+    with records.reading() as before:
+        assert before.scalar(select(func.count()).select_from(Company)) == 0
+        with records.writing() as session:
+            session.add(Company(id="co-1", name="Sarrazin"))
+        assert before.scalar(select(func.count()).select_from(Company)) == 0
+
+
+def test_a_row_cannot_refer_to_nothing(tmp_path: Path) -> None:
+    records = open_records(url(tmp_path / "a.db"))
+    with pytest.raises(RecordsError), records.writing() as session:
+        session.add(Contact(id="c-1", company_id="co-9"))
+
+
+def test_errors_do_not_quote_personal_data(tmp_path: Path) -> None:
+    records = open_records(url(tmp_path / "a.db"))
+    with pytest.raises(RecordsError) as caught, records.writing() as session:
+        session.add(Contact(id="c-1", last_name="Canari-Lombard", company_id="co-9"))
+    chain: BaseException | None = caught.value
+    while chain is not None:
+        assert "Lombard" not in str(chain)
+        chain = chain.__cause__ or chain.__context__
+
+
+def test_a_time_without_an_offset_is_refused(tmp_path: Path) -> None:
+    records = open_records(url(tmp_path / "a.db"))
+    with pytest.raises(RecordsError, match="offset"), records.writing() as session:
+        session.add(Contact(id="c-1"))
+        session.flush()
+        naive = datetime(2026, 1, 1, 9)
+        session.add(
+            ConsentEvent(id="k", contact_id="c-1", purpose="event", channel="email", status="granted", at=naive)
+        )
+
+
+def test_times_come_back_aware_and_in_order(tmp_path: Path) -> None:
+    records = open_records(url(tmp_path / "a.db"))
+    times = ["2026-03-29T01:30:00+01:00", "2026-03-29T03:10:00+02:00", "2026-03-28T23:50:00-02:00"]
+    with records.writing() as session:
+        session.add(Contact(id="c-1"))
+        session.flush()
+        for number, at in enumerate(times):
+            event = {"contact_id": "c-1", "purpose": "event", "channel": "email", "status": "granted"}
+            session.add(ConsentEvent(id=f"k-{number}", at=datetime.fromisoformat(at), **event))
+    with records.reading() as session:
+        rows = session.scalars(select(ConsentEvent).order_by(ConsentEvent.at)).all()
+    assert [row.id for row in rows] == ["k-0", "k-1", "k-2"]
+    assert rows[0].at == datetime(2026, 3, 29, 0, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("address", ["no address", "mysql+nothing://a:parole@b/c", "sqlite://", "sqlite:///:memory:"])
+def test_an_address_that_cannot_be_used_says_what_to_write_and_keeps_passwords(address: str) -> None:
+    with pytest.raises(RecordsUnreadable, match="sqlite:///scrupule.db") as caught:
+        open_records(address)
+    assert "parole" not in str(caught.value)
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(RecordsUnreadable, match="folder exists"):
+        open_records(url(tmp_path / "nowhere" / "a.db"))
+
+
+def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.db").write_text("Ceci n'est pas une base. " * 100)
+    with pytest.raises(RecordsUnreadable, match="damaged or not a database"):
+        open_records(url(tmp_path / "a.db"))
+    assert (tmp_path / "a.db").read_text().startswith("Ceci")
+
+
+def test_a_damaged_database_is_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    records = open_records(url(path))
+    with records.writing() as session:
+        session.add_all(Company(id=f"co-{n}", name="S" * 500) for n in range(200))
+    records.close()
+    data = bytearray(path.read_bytes())
+    data[4096:] = b"\xff" * (len(data) - 4096)
+    path.write_bytes(data)
+    with pytest.raises(RecordsUnreadable):
+        open_records(url(path))
+
+
+def test_a_database_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "a.db")
+    other.execute("CREATE TABLE recipes (id INTEGER)")
+    other.close()
+    with pytest.raises(RecordsUnreadable, match="belongs to something else"):
+        open_records(url(tmp_path / "a.db"))
+
+
+def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    records = open_records(url(tmp_path / "a.db"))
+    with records.writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    records.close()
+    with pytest.raises(RecordsNewer, match="install"):
+        open_records(url(tmp_path / "a.db"))
+
+
+def test_a_database_that_is_held_for_long_says_try_again(tmp_path: Path) -> None:
+    records = open_records(url(tmp_path / "a.db"), busy_seconds=0.1)
+    with records.writing(), pytest.raises(RecordsBusy, match="try again"), records.writing():
+        pass
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write to everything")
+def test_a_read_only_database_says_who_may_change_that(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    open_records(url(path)).close()
+    path.chmod(0o400)
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(RecordsNotWritable, match="read-only"):
+            open_records(url(path))
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def test_a_full_disk_keeps_nothing_of_the_transaction(tmp_path: Path) -> None:
+    records = open_records(url(tmp_path / "a.db"))
+    with pytest.raises(RecordsNotWritable, match="full"), records.writing() as session:
+        # What SQLite answers when it cannot make the file larger is the same as on a full disk.
+        pages = session.scalar(text("PRAGMA page_count"))
+        session.execute(text(f"PRAGMA max_page_count = {pages}"))
+        session.add_all(Company(id=f"co-{n}", name="S" * 3000) for n in range(50))
+    records.close()
+    with open_records(url(tmp_path / "a.db")).reading() as session:
+        assert session.scalar(select(func.count()).select_from(Company)) == 0
+
+
+WRITER = """
+import sys
+from assistant.records import open_records
+from assistant.records.tables import Company
+records = open_records(sys.argv[1])
+for number in range(60):
+    with records.writing() as session:
+        first = session.get(Company, "counter")
+        if first is None:
+            session.add(Company(id="counter", name="1"))
+        else:
+            first.name = str(int(first.name) + 1)
+        session.add(Company(id=f"{sys.argv[2]}-{number}", name="S"))
+"""
+
+
+def test_two_processes_write_one_file_and_lose_nothing(tmp_path: Path) -> None:
+    address = url(tmp_path / "a.db")
+    # Both also race to make the tables.
+    writers = [subprocess.Popen([sys.executable, "-c", WRITER, address, name]) for name in ("a", "b")]
+    assert [writer.wait(60) for writer in writers] == [0, 0]
+    with open_records(address).reading() as session:
+        assert session.scalar(select(func.count()).select_from(Company)) == 121
+        assert session.get_one(Company, "counter").name == "120"
+        assert session.scalar(text("PRAGMA integrity_check")) == "ok"
