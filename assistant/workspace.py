@@ -34,7 +34,13 @@ class Workspace:
         """A writer of mails with an engine that exists already."""
         brief_gate = self.gate.limited_to(BRIEF_GUARDS)
         return EmailWriter(
-            gate=self.gate, brief_gate=brief_gate, records=self.records, memory=self.memory, engine=engine, composer=Composer()
+            gate=self.gate,
+            brief_gate=brief_gate,
+            detector=self.gate.detector,
+            records=self.records,
+            memory=self.memory,
+            engine=engine,
+            composer=Composer(),
         )
 
 

@@ -39,6 +39,7 @@ from guardrails.verdict import (
 
 if TYPE_CHECKING:
     from guardrails.consent.guard import ConsentGuard
+    from guardrails.pii.detect import Detector
 
 GUARD_NAMES = ("injection", "consent", "pii", "pressure", "claims")
 """Every guard, in the order in which the gate runs them."""
@@ -126,6 +127,13 @@ class Gate:
         """The same gate with some of its guards only; they are shared, not loaded again."""
         guards = [guard for guard in self._guards if guard.name in names]
         return Gate(self._policy, guards, seal_key=self._sealer.key, budget=self._budget, languages=self._languages)
+
+    @cached_property
+    def detector(self) -> "Detector":
+        """What finds personal data, shared with the PII guard; for pseudonyms, say."""
+        from guardrails.pii.guard import PiiGuard
+
+        return next((one for one in self._guards if isinstance(one, PiiGuard)), PiiGuard(self._policy)).detector
 
     @cached_property
     def _consent(self) -> "ConsentGuard":

@@ -4,7 +4,6 @@ Admission comes before anything of the contact is read; the gate comes before an
 that still fails after one repair round waits for a reviewer, and the composer's version is offered meanwhile.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,6 +12,7 @@ from assistant.emails.minimise import Parties, gather
 from assistant.emails.outcome import Attempt, Outcome, Status
 from assistant.emails.pseudonymise import PrivateEngine
 from assistant.emails.purpose import allowed_for, purpose_of
+from assistant.emails.stated import rep_facts
 from assistant.emails.wording import Notice, notice
 from assistant.engines.errors import EngineError
 from assistant.engines.prompting import email_prompt
@@ -24,10 +24,15 @@ from assistant.records.database import Records
 from assistant.records.offers import offer_of
 from assistant.records.suggestions import Origin, store_failure, store_verdict
 from guardrails import Context, Draft, Gate
-from guardrails.draft import Fact, Language, ThreadMessage
+from guardrails.draft import Language, ThreadMessage
+from guardrails.errors import ScrupuleError
 from guardrails.injection.clean import clean
+from guardrails.pii.detect import Detector
 from guardrails.pii.pseudonyms import UnknownPlaceholder
-from guardrails.verdict import Action, Decision, Finding, Verdict
+from guardrails.verdict import Action, Admission, Finding, Verdict
+
+MODEL_ROUNDS = 2
+"""A draft, and one repair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ class _Job:
     brief: Brief
     parties: Parties
     context: Context
+    admission: Admission
     now: datetime
     hostile: tuple[Finding, ...]
 
@@ -44,15 +50,27 @@ class _Job:
 class EmailWriter:
     """Writes mails for briefs. Safe to share between threads as far as its engine is."""
 
-    def __init__(self, *, gate: Gate, brief_gate: Gate, records: Records, memory: Memory, engine: Engine, composer: Engine):
+    def __init__(
+        self,
+        *,
+        gate: Gate,
+        brief_gate: Gate,
+        detector: Detector,
+        records: Records,
+        memory: Memory,
+        engine: Engine,
+        composer: Engine,
+    ) -> None:
         """
         Args:
             gate: judges every draft.
             brief_gate: judges what a rep asks for: pressure and other people's data.
+            detector: finds whom a prompt would name, besides those it is about.
             engine: writes first.
             composer: writes when the engine cannot, or not well enough.
         """
         self._gate = gate
+        self._detector = detector
         self._brief_gate = brief_gate
         self._records = records
         self._memory = memory
@@ -71,19 +89,18 @@ class EmailWriter:
             purpose = purpose_of(self._gate.policy, brief.occasion, contact.relationship)
             context = admission_context(session, contact, rep, purpose, "email", now, offer_of(session, contact, now))
         context = context.model_copy(update={"mentionable": brief.mentionable})
+        reader: Language = context.reader_language or "fr"
         admission = self._gate.admit(context)
         if not admission.admitted:
-            return Outcome(Status.REFUSED, purpose, admission)
+            return Outcome(Status.REFUSED, purpose, admission, reader_language=reader)
         reasons = self._objections_to(brief, context)
         if reasons:
-            return Outcome(Status.REFUSED, purpose, admission, reasons=reasons)
+            return Outcome(Status.REFUSED, purpose, admission, reasons=reasons, reader_language=reader)
         incoming, hostile = self._read_incoming(brief, context)
         language = brief.language or ("en" if contact.language == "en" else "fr")
         parties = Parties(contact, rep, allowed_for(self._gate.policy, purpose))
         request = gather(self._records, self._memory, brief, parties, language, incoming, now)
-        job = _Job(brief, parties, context, now, hostile)
-        outcome = self._draft(job, request)
-        return replace(outcome, purpose=purpose, admission=admission, incoming=hostile)
+        return self._draft(_Job(brief, parties, context, admission, now, hostile), request)
 
     def _objections_to(self, brief: Brief, context: Context) -> tuple[Finding, ...]:
         """What the brief itself may not ask for: pressure, or somebody else's data."""
@@ -110,25 +127,31 @@ class EmailWriter:
 
     def _draft(self, job: _Job, request: EmailRequest) -> Outcome:
         context = _with_matter(job.context, request)
-        facts = {fact.id: fact for fact in context.facts}
-        attempts, failure = self._attempts(job, request, context)
+        attempts, failure = self._attempts(request, context)
+        outcome = Outcome(
+            Status.QUEUED,
+            job.parties.allowed.purpose,
+            job.admission,
+            attempts=tuple(attempts),
+            incoming=job.hostile,
+            notices=(notice(Notice.INCOMING, context),) if job.hostile else (),
+            facts={fact.id: fact for fact in context.facts},
+            reader_language=job.context.reader_language or "fr",
+        )
         last = attempts[-1] if attempts else None
+        # A model that has read hostile text may have been steered in ways that no rule sees: a human looks first.
         if last and last.verdict.released and not (job.hostile and self._engine.is_model):
             key = self._store(job, request, last)
-            notices = (notice(Notice.INCOMING, context),) if job.hostile else ()
-            return _outcome(Status.RELEASED, attempts, released=last.verdict.released, key=key, facts=facts, notices=notices)
-        return self._fall_back(job, request, context, attempts, failure, facts)
+            return replace(outcome, status=Status.RELEASED, released=last.verdict.released, suggestion_id=key)
+        return self._fall_back(job, request, context, outcome, failure)
 
-    def _attempts(
-        self, job: _Job, request: EmailRequest, context: Context
-    ) -> tuple[list[Attempt], EngineError | UnknownPlaceholder | None]:
-        """The engine's draft, and one more that is told what was wrong with the first."""
-        writer = PrivateEngine(self._engine, context) if self._engine.is_model else self._engine
+    def _attempts(self, request: EmailRequest, context: Context) -> tuple[list[Attempt], ScrupuleError | None]:
+        """The engine's draft, and for a model one more that is told what was wrong with the first."""
+        engine = PrivateEngine(self._engine, self._detector, context) if self._engine.is_model else self._engine
         attempts: list[Attempt] = []
-        rounds = 2 if self._engine.is_model else 1
-        for _ in range(rounds):
+        for _ in range(MODEL_ROUNDS if self._engine.is_model else 1):
             try:
-                mail = writer.write(request)
+                mail = engine.write(request)
             except (EngineError, UnknownPlaceholder) as error:
                 return attempts, error
             verdict = self._inspect(mail, request.language, context)
@@ -139,29 +162,34 @@ class EmailWriter:
         return attempts, None
 
     def _fall_back(
-        self,
-        job: _Job,
-        request: EmailRequest,
-        context: Context,
-        attempts: list[Attempt],
-        failure: EngineError | UnknownPlaceholder | None,
-        facts: dict[str, Fact],
+        self, job: _Job, request: EmailRequest, context: Context, outcome: Outcome, failure: ScrupuleError | None
     ) -> Outcome:
         """Queue the engine's draft, if there is one, and offer the composer's mail in its place."""
+        notices = list(outcome.notices)
+        if failure:
+            notices.insert(0, notice(Notice.ENGINE, context, reason=str(failure)))
+        attempts = outcome.attempts
         key = self._store(job, request, attempts[-1]) if attempts else self._store_failure(job, request, failure)
-        notices = [notice(Notice.ENGINE, context, reason=str(failure))] if failure else []
-        if job.hostile:
-            notices.append(notice(Notice.INCOMING, context))
-        offered: Verdict | None = None
-        if self._engine.is_model:
-            mail = self._composer.write(replace(request, advice=(), previous=None))
-            offered = self._inspect(mail, request.language, context)
-            if offered.released:
-                own = Attempt(self._composer.name, self._composer.model, offered)
-                self._store(job, request, own, offered_for=key)
-                notices.append(notice(Notice.COMPOSER, context))
-        queued = Status.RELEASED if not attempts and offered and offered.released else Status.QUEUED
-        return _outcome(queued, attempts, offered=offered, key=key, facts=facts, notices=tuple(notices))
+        if not self._engine.is_model:
+            return replace(outcome, suggestion_id=key)
+        offered = self._inspect(self._composer.write(request), request.language, context)
+        outcome = replace(outcome, suggestion_id=key, notices=tuple(notices))
+        if not offered.released:
+            return outcome
+        own = Attempt(self._composer.name, self._composer.model, offered)
+        offered_key = self._store(job, request, own, offered_for=key)
+        if attempts:
+            notices.append(notice(Notice.COMPOSER, context))
+            return replace(outcome, offered=offered.released, offered_verdict=offered, notices=tuple(notices))
+        notices.append(notice(Notice.FELL_BACK, context))
+        return replace(
+            outcome,
+            status=Status.RELEASED,
+            attempts=(own,),
+            released=offered.released,
+            suggestion_id=offered_key,
+            notices=tuple(notices),
+        )
 
     def _inspect(self, mail: Email, language: Language, context: Context) -> Verdict:
         return self._gate.inspect(Draft(text=mail.body, subject=mail.subject, language=language), context)
@@ -187,7 +215,7 @@ class EmailWriter:
         with self._records.writing() as session:
             return store_verdict(session, origin, attempt.verdict, job.now, offered_for).id
 
-    def _store_failure(self, job: _Job, request: EmailRequest, failure: EngineError | UnknownPlaceholder | None) -> str:
+    def _store_failure(self, job: _Job, request: EmailRequest, failure: ScrupuleError | None) -> str:
         origin = self._origin(job, request, self._engine.name, self._engine.model)
         with self._records.writing() as session:
             return store_failure(session, origin, failure.code if failure else "engine.failed", job.now).id

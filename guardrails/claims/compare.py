@@ -161,7 +161,7 @@ class _Court:
             if own:
                 return self._contradicted(claim, own, certain=named or claim.rule.one_product)
             return Judgement(claim, Standing.UNSUPPORTED)
-        if len({one.fact.id for one, _ in valid}) == 1 and valid == akin:
+        if not claim.rule.only_named and len({one.fact.id for one, _ in valid}) == 1 and valid == akin:
             alone = sum(one.rule.id == claim.rule.id for one in self._reading.claims) == 1
             return self._contradicted(claim, valid, certain=alone and claim.rule.id != "claims.price")
         return Judgement(claim, Standing.UNSUPPORTED)

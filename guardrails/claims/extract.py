@@ -25,6 +25,7 @@ class Claim:
         end: offset after the last character.
         at: first offset in the folded text.
         until: offset after the last character in the folded text.
+        head: offset in the original text after the number and its currency or sign.
         value: what it says.
         exactness: how a number is meant.
         measure: the measurement it rests on; none for words.
@@ -35,6 +36,7 @@ class Claim:
     end: int
     at: int
     until: int
+    head: int
     value: Value
     exactness: Exactness = Exactness.EXACT
     measure: Measurement | None = None
@@ -133,7 +135,8 @@ def _matches(compiled: _Compiled, wording: Wording) -> Iterator[Range]:
 
 def _measured(rule: ClaimRule, text: Folded, measure: Measurement) -> Claim:
     start, end = text.span(measure.start, measure.end)
-    return Claim(rule, start, end, measure.start, measure.end, measure.value, measure.exactness, measure)
+    head = text.span(measure.start, measure.head)[1]
+    return Claim(rule, start, end, measure.start, measure.end, head, measure.value, measure.exactness, measure)
 
 
 def _worded(rule: ClaimRule, text: Folded, span: Range, worded: list[Range]) -> Iterator[Claim]:
@@ -143,7 +146,7 @@ def _worded(rule: ClaimRule, text: Folded, span: Range, worded: list[Range]) -> 
     if start < end and not _overlaps(start, end, worded):
         worded.append((start, end))
         first, last = text.span(start, end)
-        yield Claim(rule, first, last, start, end, Words(text.text[start:end]))
+        yield Claim(rule, first, last, start, end, last, Words(text.text[start:end]))
 
 
 def _named(rule: ClaimRule, text: Folded, span: Range, worded: list[Range]) -> Iterator[Claim]:
@@ -152,7 +155,7 @@ def _named(rule: ClaimRule, text: Folded, span: Range, worded: list[Range]) -> I
         if not _overlaps(name.start, name.end, worded):
             worded.append((name.start, name.end))
             first, last = text.span(name.start, name.end)
-            yield Claim(rule, first, last, name.start, name.end, Words(name.folded))
+            yield Claim(rule, first, last, name.start, name.end, last, Words(name.folded))
 
 
 def _overlaps(start: int, end: int, spans: list[Range]) -> bool:

@@ -58,7 +58,7 @@ def read_facts(facts: Sequence[Fact], language: Language, now: datetime | None, 
 
 def _read(fact: Fact, language: Language, now: datetime | None, subjects: Subjects) -> Known:
     value = fold(fact.value)[:_MAX_VALUE]
-    words = f"{fold(fact.subject or '')} | {value}"
+    words = f"{fold(fact.subject or '')} {value}"
     return Known(
         fact,
         _values(fact, value, language, now),

@@ -83,7 +83,7 @@ class ClaimsGuard:
             if written is None or first != last or not known_year or first.weekday() == written:
                 continue
             start, end = reading.text.span(measure.start, measure.end)
-            claim = Claim(rule, start, end, measure.start, measure.end, measure.value, measure=measure)
+            claim = Claim(rule, start, end, measure.start, measure.end, end, measure.value, measure=measure)
             if not _quoted(draft, field, claim):
                 fill = {"claim": text[start:end], "weekday": _weekday(first.weekday(), reader_language(draft, context))}
                 yield _as_finding(claim, field, rule.unsupported, fill, Action.HOLD, None, draft, context)
@@ -151,7 +151,7 @@ def _suggestion(one: Judgement, text: str, language: Language) -> str | None:
     if one.standing is not Standing.CONTRADICTED or one.expected is None or measure is None or one.known is None:
         return None
     original = text[one.claim.start : one.claim.end]
-    head = original[: len(original) - (measure.end - measure.head)] if measure.end > measure.head else original
+    head = text[one.claim.start : one.claim.head]
     return corrected(one.expected, one.known.tax_rate, measure, original, head, language)
 
 

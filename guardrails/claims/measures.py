@@ -25,6 +25,7 @@ _NO_CLAIMS = (
     r"|version|release|lot|bureau|salle|room|etage|quai|hall|stand|porte|gate|vol|bp|cs|cedex|code postal|loi|decret|directive"
     r"|reglement|regulation|question|point|phase|niveau|level|rang|iso|iec|nf|en|rfc|soc|pci|windows|office|sigma|top)"
     r"(?: n[o°]\.?| numero| number)? ?(?:n°)?[a-z]?\d+(?:[ .:/-]\d+)*\b",
+    r"(?:\bn° ?|\bno\.? ?|\bnumero )(?:1|un)\b|\bnumber[- ](?:one|1)\b|#1\b",
     r"\bv\d+(?:\.\d+)*\b|\b\d+\.\d+\.\d+(?:\.\d+)*\b",
     r"\b(?:commande|order|facture|invoice|devis|quote|dossier|ticket|reference|ref\.?|contrat|contract|bon|avoir|client n°|bl|po|bc|id|code)"
     r" ?(?:n[°o]\.?|numero|number|no\.?|#|:)? ?#?:?[a-z]{0,4}[/-]?\d[\d/-]{2,}\b",

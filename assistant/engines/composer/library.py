@@ -86,6 +86,8 @@ class Shared(_Checked):
     one_topic: ByTone
     several_topics: ByTone
     checking: ByTone
+    list_intro: ByTone
+    counts: tuple[str, ...]
     exchanges: dict[str, str]
     and_word: str
     facts: dict[str, Sentences]
@@ -100,7 +102,6 @@ class VerbRow(_Checked):
         strip: whether the following word is left out of `{rest}`.
         person: whether the verb's direct object is the recipient ("thank her"), who is then left out.
         article: the article that a bare noun after the verb receives.
-        subject_line: whether `{rest}` is a full clause that stands alone as a sentence.
     """
 
     verb: str

@@ -128,6 +128,8 @@ def english_phrase(text: str) -> str:
     if translated and first.islower():
         text = f"{translated} {rest}".strip()
         first = translated
+    if any(char.isdigit() for char in rest):
+        return text
     if first.casefold() in _DETERMINERS_EN:
         return first.lower() + (" " + rest if rest else "")
     return f"the {text}" if first.islower() and not any(char.isdigit() for char in first) else text

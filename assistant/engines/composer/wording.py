@@ -9,6 +9,7 @@ from guardrails.patterns import compile_pattern
 _VARIABLE = compile_pattern(r"\{(\w+)\}")
 _OPTIONAL = compile_pattern(r"\[\[([^\]]*)\]\]")
 _AGREEMENT = compile_pattern(r"\[([^\]|]*)\|([^\]|]*)\]")
+_WORD = compile_pattern(r"\pL+")
 _LONG_WORD = compile_pattern(r"\p{L}{6,}")
 
 
@@ -52,23 +53,40 @@ def choose(
     flags: Collection[str],
     slot: str,
     variation: int,
-    said: Collection[str] = (),
+    so_far: str = "",
 ) -> Sentence | None:
-    """One of the sentences that may be said, among the most specific; None if there is none.
+    """One of the sentences that may be said, or None if there is none.
 
-    Specific: needs the most variables and flags. The opening turns with each variation, so that the
-    next variation always differs; other slots are drawn independently of it.
+    The most specific come first (those that need the most variables and flags), and among them those that
+    echo least what the mail says so far. The opening turns with each variation, so that the next variation
+    always differs; other slots are drawn independently of it.
     """
-    eligible: list[tuple[int, Sentence]] = []
+    eligible: list[tuple[int, int, Sentence]] = []
     for sentence in sentences:
         text = fill(sentence.say, values)
-        if text is None or text in said or stutters(text):
+        if text is None or stutters(text) or any(flag in flags for flag in sentence.unless):
             continue
-        if all(flag in flags for flag in sentence.needs) and not any(flag in flags for flag in sentence.unless):
-            eligible.append((len(needed(sentence.say)) + len(sentence.needs), sentence))
+        if all(flag in flags for flag in sentence.needs):
+            eligible.append((-_specific(sentence), _echoes(text, so_far), sentence))
     if not eligible:
         return None
-    most = max(rank for rank, _ in eligible)
-    options = [sentence for rank, sentence in eligible if rank == most]
+    first = min((rank, echoes) for rank, echoes, _ in eligible)
+    options = [sentence for rank, echoes, sentence in eligible if (rank, echoes) == first]
     index = variation % len(options) if slot == "opening" else draw(slot, variation, len(options))
     return options[index]
+
+
+def _specific(sentence: Sentence) -> int:
+    """How much of the request a sentence needs; who writes does not make it more specific."""
+    return len([name for name in needed(sentence.say) if not name.startswith("own_")]) + len(sentence.needs)
+
+
+def _echoes(text: str, so_far: str) -> int:
+    """How many runs of three words a sentence shares with the mail so far."""
+    before = _triples(so_far)
+    return len(_triples(text) & before) if before else 0
+
+
+def _triples(text: str) -> set[tuple[str, str, str]]:
+    words = _WORD.findall(text.casefold())
+    return set(zip(words, words[1:], words[2:], strict=False))
