@@ -51,13 +51,13 @@ def build_gate(settings: Settings) -> Gate:
 
 
 @contextmanager
-def open_workspace(settings: Settings) -> Iterator[Workspace]:
-    """Open everything, and close it again.
+def open_workspace(settings: Settings, gate: Gate | None = None) -> Iterator[Workspace]:
+    """Open everything, and close it again; with a gate that exists already, if one is given.
 
     Raises:
         ScrupuleError: a pack, the records or the memory cannot be used; the message says what to do.
     """
-    gate = build_gate(settings)
+    gate = gate or build_gate(settings)
     records = open_records(settings.database_url)
     memory = Memory(records, settings.chroma_path)
     try:

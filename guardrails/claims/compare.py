@@ -1,17 +1,17 @@
 """The verdict on each claim of a text: supported, contradicted, expired or unsupported, and by which fact."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from guardrails.claims.derive import derived_from
+from guardrails.claims.derive import derived_from, total_of, totals
 from guardrails.claims.extract import Claim, Reading, RuleBook
 from guardrails.claims.facts import Known, validity_day
 from guardrails.claims.relate import agrees, comparable, day_before
 from guardrails.claims.subjects import Mention, Subjects, tokens_of
-from guardrails.claims.values import Count, Days, Exactness, Money, Percent, Value, Words
+from guardrails.claims.values import Count, Days, Duration, Exactness, Money, Percent, Value, Words
 from guardrails.patterns import compile_pattern
 
 _FOR = compile_pattern(
@@ -51,7 +51,9 @@ class Judgement:
     certain: bool = False
 
 
-def judge(reading: Reading, facts: Sequence[Known], subjects: Subjects, book: RuleBook, title: Reading | None = None) -> list[Judgement]:
+def judge(
+    reading: Reading, facts: Sequence[Known], subjects: Subjects, book: RuleBook, title: Reading | None = None
+) -> list[Judgement]:
     """Judge every claim of a text, in order.
 
     Args:
@@ -161,7 +163,7 @@ class _Court:
             if own:
                 return self._contradicted(claim, own, certain=named or claim.rule.one_product)
             return Judgement(claim, Standing.UNSUPPORTED)
-        if not claim.rule.only_named and len({one.fact.id for one, _ in valid}) == 1 and valid == akin:
+        if not claim.rule.only_named and valid == akin and _one_answer(valid):
             alone = sum(one.rule.id == claim.rule.id for one in self._reading.claims) == 1
             return self._contradicted(claim, valid, certain=alone and claim.rule.id != "claims.price")
         return Judgement(claim, Standing.UNSUPPORTED)
@@ -223,30 +225,35 @@ class _Court:
 
     def _with_totals(self, judged: list[Judgement]) -> list[Judgement]:
         """Sums that follow from facts: quantity times price, totals, reduced prices, savings, the tax itself."""
-        supported = [one for one in judged if one.standing is Standing.SUPPORTED and isinstance(one.claim.value, Money)]
+        sums = totals(
+            [
+                (one.claim.value, one.known)
+                for one in judged
+                if isinstance(one.claim.value, Money) and one.known and one.standing is Standing.SUPPORTED
+            ]
+        )
+        priced = [
+            one for one in self._facts if one.valid and not one.from_rep and one.fact.type in ("price", "discount")
+        ]
         result: list[Judgement] = []
         for one in judged:
             if one.standing in (Standing.CONTRADICTED, Standing.UNSUPPORTED) and isinstance(one.claim.value, Money):
-                known = derived_from(one.claim, self._priced(one.claim), self._counts(one.claim), supported_sums(supported))
+                known = derived_from(one.claim, priced, self._counts(one.claim)) or total_of(one.claim, sums)
                 one = Judgement(one.claim, Standing.SUPPORTED, known) if known else one
             result.append(one)
         return result
-
-    def _priced(self, claim: Claim) -> list[Known]:
-        types = ("price", "discount")
-        return [one for one in self._facts if one.valid and not one.from_rep and one.fact.type in types]
 
     def _counts(self, claim: Claim) -> list[Decimal]:
         """Numbers of things, months or years near the claim that a price may be multiplied by."""
         start, end = max(0, claim.at - 240), claim.until + 120
         low, high = bisect_left(self._measure_starts, start), bisect_right(self._measure_starts, end)
         near = self._reading.measures[low:high]
-        return [one.value.low for one in near if type(one.value).__name__ in ("Count", "Duration") and one.value.low > 1][:8]  # type: ignore[union-attr]
+        return [one.value.low for one in near if isinstance(one.value, (Count, Duration)) and one.value.low > 1][:8]
 
 
-def supported_sums(supported: list[Judgement]) -> list[tuple[Money, Known]]:
-    """The sums of a text that facts bear out, with their facts."""
-    return [(one.claim.value, one.known) for one in supported if isinstance(one.claim.value, Money) and one.known][:40]
-
-
-Agree = Callable[[Value], bool]
+def _one_answer(facts: list[tuple[Known, list[Value]]]) -> bool:
+    """Whether a single fact answers, or several that say the same of the same thing."""
+    values = {value for _, values in facts for value in values}
+    return len({one.fact.id for one, _ in facts}) == 1 or (
+        len(values) == 1 and len({one.subject for one, _ in facts}) == 1
+    )

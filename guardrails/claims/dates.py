@@ -27,7 +27,9 @@ _SHORT = compile_pattern(r"\b(?:le|au|du|d'ici|avant|on|by|until|before|till) (?
 _DAY_MONTH = compile_pattern(
     rf"\b(?:(?:{_W})\.?,? )?(?:the )?(\d{{1,2}}|premier)(?:er|st|nd|rd|th)?(?: of)? ({_M})\b\.?(?:,? ({_YEAR})\b)?"
 )
-_MONTH_DAY = compile_pattern(rf"\b(?:(?:{_W})\.?,? )?({_M})\b\.? (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? ({_YEAR})\b)?")
+_MONTH_DAY = compile_pattern(
+    rf"\b(?:(?:{_W})\.?,? )?({_M})\b\.? (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? ({_YEAR})\b)?"
+)
 _PART = compile_pattern(
     rf"\b(?:the )?(fin|debut|mi|courant|end of|end|early|mid|late|beginning of|start of)[ -](?:de |du mois de |of )?({_M})\b(?: ({_YEAR})\b)?"
 )
@@ -60,6 +62,7 @@ def find_dates(folded: str, language: Language, now: datetime | None) -> list[Me
     for start, stop, days in sorted(taken, key=lambda one: (one[0], -one[1])):
         if start < end:
             continue
+        stop -= folded[stop - 1] == "."
         stop, at = _clock(folded, stop, days)
         found.append(Measurement(start, stop, stop, Days(days.spans, days.yearless, at or days.at)))
         end = stop

@@ -7,21 +7,19 @@ from decimal import Decimal
 from guardrails.claims.extract import Claim
 from guardrails.claims.facts import Known
 from guardrails.claims.relate import agrees, money_forms
-from guardrails.claims.values import Exactness, Money, Percent
+from guardrails.claims.values import Money, Percent
 
 _MOST_FACTS = 200
+_MOST_SUMS = 30
 
 
-def derived_from(
-    claim: Claim, priced: Sequence[Known], counts: Sequence[Decimal], stated: Sequence[tuple[Money, Known]]
-) -> Known | None:
+def derived_from(claim: Claim, priced: Sequence[Known], counts: Sequence[Decimal]) -> Known | None:
     """The price or discount that a sum follows from, if one does.
 
     Args:
         claim: a claim of money.
         priced: valid facts of type price and discount.
         counts: quantities and lengths of time stated near the claim.
-        stated: sums of the same text that are borne out, whose total the claim may be.
     """
     if not isinstance(claim.value, Money):
         return None
@@ -31,7 +29,7 @@ def derived_from(
         for money in _forms(known):
             if any(_is(claim, one) for one in _outcomes(money, known, rates, counts)):
                 return known
-    return _total(claim, stated)
+    return None
 
 
 def _forms(known: Known) -> Iterator[Money]:
@@ -71,15 +69,24 @@ def _is(claim: Claim, money: Money) -> bool:
     return agrees(value, claim.exactness, money)
 
 
-def _total(claim: Claim, stated: Sequence[tuple[Money, Known]]) -> Known | None:
-    """The last fact of a run of stated sums that add up to the claim."""
-    if not isinstance(claim.value, Money) or len(stated) < 2:
+Sums = dict[tuple[Decimal, str | None, str | None], Known]
+
+
+def totals(stated: Sequence[tuple[Money, Known]]) -> Sums:
+    """What runs of stated sums add up to, each with its last fact."""
+    sums: Sums = {}
+    stated = stated[:_MOST_SUMS]
+    for first, (money, _) in enumerate(stated):
+        total = money.low
+        for other, known in stated[first + 1 :]:
+            total += other.low
+            sums.setdefault((total, other.currency, other.tax), known)
+    return sums
+
+
+def total_of(claim: Claim, sums: Sums) -> Known | None:
+    """The fact behind a sum that is the total of others in the text."""
+    if not isinstance(claim.value, Money):
         return None
-    for first in range(len(stated) - 1):
-        total = stated[first][0].low
-        for money, known in stated[first + 1 :]:
-            total += money.low
-            same = money.currency == claim.value.currency and money.tax == claim.value.tax
-            if same and claim.exactness is Exactness.EXACT and total == claim.value.low:
-                return known
-    return None
+    taxes = (claim.value.tax,) if claim.value.tax else (None, "excl", "incl")
+    return next((known for tax in taxes if (known := sums.get((claim.value.low, claim.value.currency, tax)))), None)

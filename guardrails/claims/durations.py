@@ -15,7 +15,9 @@ _NAMES = "|".join(sorted(_UNITS, key=len, reverse=True))
 _AFTER = compile_pattern(
     rf"[ -]?(business|working|calendar|full)?[ -]?({_NAMES})s?'?\b(?:\.)?(?: (ouvres?|ouvrables?|calendaires?|francs?))?( et demie?\b)?"
 )
-_HOURS = compile_pattern(r"\b(?:sous|en|dans les|within|in|pendant|durant|moins de|plus que|reste|left|delai de|under) *(?:les *)?$")
+_HOURS = compile_pattern(
+    r"\b(?:sous|en|dans les|within|in|pendant|durant|moins de|plus que|reste|left|delai de|under) *(?:les *)?$"
+)
 _BUSINESS = {"business", "working", "ouvre", "ouvres", "ouvrable", "ouvrables"}
 
 

@@ -35,7 +35,9 @@ _PERIODS = {
 }
 
 
-def corrected(expected: Value, tax_rate: Decimal | None, measure: Measurement, original: str, head: str, language: Language) -> str | None:
+def corrected(
+    expected: Value, tax_rate: Decimal | None, measure: Measurement, original: str, head: str, language: Language
+) -> str | None:
     """The text that puts a contradicted value right; none where that takes a human.
 
     Args:
@@ -76,7 +78,9 @@ def shown(value: Value, language: Language) -> str:
         case Duration():
             return duration(value, language)
         case Count():
-            return _range(number(value.low, language), None if value.high is None else number(value.high, language), language)
+            return _range(
+                number(value.low, language), None if value.high is None else number(value.high, language), language
+            )
         case Ratio():
             return f"{number(value.part, language)}/{number(value.whole, language)}"
         case _:
@@ -85,12 +89,16 @@ def shown(value: Value, language: Language) -> str:
 
 def number(value: Decimal, language: Language) -> str:
     """A number with the grouping of its language and no needless decimals."""
-    return format_decimal(value.quantize(Decimal("0.01"), ROUND_HALF_UP).normalize(), format="#,##0.##", locale=_LOCALES[language])
+    return format_decimal(
+        value.quantize(Decimal("0.01"), ROUND_HALF_UP).normalize(), format="#,##0.##", locale=_LOCALES[language]
+    )
 
 
 def percent(value: Percent, language: Language) -> str:
     """A percentage: "15 %" with a no-break space in French, "15%" in English."""
-    written = _range(number(value.low, language), None if value.high is None else number(value.high, language), language)
+    written = _range(
+        number(value.low, language), None if value.high is None else number(value.high, language), language
+    )
     return f"{written}{_NO_BREAK if language == 'fr' else ''}%"
 
 
@@ -112,7 +120,9 @@ def _range(low: str, high: str | None, language: Language) -> str:
     return low if high is None else f"{low} {'à' if language == 'fr' else 'to'} {high}"
 
 
-def _money(expected: Money, claimed: Money, tax_rate: Decimal | None, original: str, head: str, language: Language) -> str | None:
+def _money(
+    expected: Money, claimed: Money, tax_rate: Decimal | None, original: str, head: str, language: Language
+) -> str | None:
     if expected.high is not None or claimed.high is not None:
         return None
     form = next((one for one in money_forms(expected, tax_rate) if _same_basis(one, claimed)), None)
@@ -139,7 +149,9 @@ def _sum(amount: Decimal, currency: str | None, language: Language, head: str | 
     code = currency or ""
     coded = head is not None and code.lower() in fold(head)
     sign = code if coded else _SIGNS.get(code, code)
-    leads = not head[:1].isdigit() if head and head[:1] in "€$£" else (head is None and language == "en" and code in _SIGNS)
+    leads = (
+        not head[:1].isdigit() if head and head[:1] in "€$£" else (head is None and language == "en" and code in _SIGNS)
+    )
     if leads:
         return f"{sign}{written}"
     return f"{written}{_NO_BREAK}{sign}" if sign else written

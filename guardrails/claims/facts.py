@@ -59,15 +59,21 @@ def read_facts(facts: Sequence[Fact], language: Language, now: datetime | None, 
 def _read(fact: Fact, language: Language, now: datetime | None, subjects: Subjects) -> Known:
     value = fold(fact.value)[:_MAX_VALUE]
     words = f"{fold(fact.subject or '')} {value}"
+    values = _values(fact, value, language, now)
     return Known(
         fact,
-        _values(fact, value, language, now),
+        values,
         subjects.number_of(fact.subject),
         words,
-        content_words(words),
+        content_words(words) | _free(values),
         _rate(fact.tax_rate, language),
         _valid(fact, now),
     )
+
+
+def _free(values: tuple[Value, ...]) -> frozenset[str]:
+    """A price of nothing, in the word that `subjects` uses for it."""
+    return frozenset({"gratuit"} if any(isinstance(one, Money) and one.low == 0 for one in values) else ())
 
 
 def _valid(fact: Fact, now: datetime | None) -> bool:

@@ -71,7 +71,9 @@ class ClaimsGuard:
             title = reading if field == "subject" else title
         return Report(tuple(findings), tuple(evidence))
 
-    def _off_calendar(self, reading: Reading, field: FieldName, text: str, draft: Draft, context: Context) -> Iterator[Finding]:
+    def _off_calendar(
+        self, reading: Reading, field: FieldName, text: str, draft: Draft, context: Context
+    ) -> Iterator[Finding]:
         """ "Mardi 25 novembre 2026", which is a Wednesday."""
         rule = next((one for one in self._rules if one.id == _CALENDAR), None)
         for measure in reading.measures:
@@ -108,7 +110,9 @@ def _counts(one: Judgement, heard: Heard) -> bool:
     return one.claim.rule.needs_fact and not heard.has(one.claim)
 
 
-def _finding(one: Judgement, field: FieldName, text: str, draft: Draft, context: Context, language: Language) -> Finding:
+def _finding(
+    one: Judgement, field: FieldName, text: str, draft: Draft, context: Context, language: Language
+) -> Finding:
     claim, reader = one.claim, reader_language(draft, context)
     suggestion = _suggestion(one, text, language)
     rewrite = one.certain and suggestion is not None

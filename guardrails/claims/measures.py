@@ -41,7 +41,9 @@ _NO_CLAIMS = (
 _SET_ASIDE = compile_pattern(any_of(list(_NO_CLAIMS)))
 
 
-def find_measures(folded: str, language: Language, now: datetime | None, names: Iterable[Range] = ()) -> list[Measurement]:
+def find_measures(
+    folded: str, language: Language, now: datetime | None, names: Iterable[Range] = ()
+) -> list[Measurement]:
     """Every sum, percentage, duration, day, ratio and count of a folded text, in order, none overlapping.
 
     Args:
@@ -54,7 +56,9 @@ def find_measures(folded: str, language: Language, now: datetime | None, names: 
     aside = [*names, *_set_aside(folded, days)]
     found = _merge(days, [*find_fractions(folded), *find_ratios(folded)], aside)
     numbers = [one for one in find_numbers(folded, language)]
-    return _merge(found, _measured(folded, _outside(numbers, [*aside, *((one.start, one.end) for one in found)])), aside)
+    return _merge(
+        found, _measured(folded, _outside(numbers, [*aside, *((one.start, one.end) for one in found)])), aside
+    )
 
 
 def _set_aside(folded: str, days: list[Measurement]) -> list[Range]:
@@ -91,7 +95,9 @@ def _merge(first: list[Measurement], second: list[Measurement], aside: list[Rang
     """Both in order; of two that overlap the earlier stays, and what was set aside never enters."""
     free = set(_apart(((one.start, one.end) for one in sorted(second, key=lambda one: one.start)), sorted(aside)))
     merged: list[Measurement] = []
-    for one in sorted([*first, *(one for one in second if (one.start, one.end) in free)], key=lambda one: (one.start, -one.end)):
+    for one in sorted(
+        [*first, *(one for one in second if (one.start, one.end) in free)], key=lambda one: (one.start, -one.end)
+    ):
         if not merged or one.start >= merged[-1].end:
             merged.append(one)
     return merged

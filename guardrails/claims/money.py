@@ -40,7 +40,9 @@ _UNIT = compile_pattern(
     rf"(?:[ ,]*(?:et |and )?(?:/|par|per|a|an|each|every|chaque|la|le|l')[ /]*({_NAMES})s?\b|[ ,]*(mensuel(?:le)?s?|annuel(?:le)?s?"
     r"|monthly|annually|yearly|hebdomadaires?|weekly|quarterly|trimestriel)\b|[ ,]*(p\.?a\.?|pcm|p\.?m\.?)\b)"
 )
-_UNIT_LEFT = compile_pattern(r"\b(mensuel(?:le)?|annuel(?:le)?|monthly|annual|yearly|weekly|quarterly|trimestriel)[^0-9.;!?]{0,28}$")
+_UNIT_LEFT = compile_pattern(
+    r"\b(mensuel(?:le)?|annuel(?:le)?|monthly|annual|yearly|weekly|quarterly|trimestriel)[^0-9.;!?]{0,28}$"
+)
 _WORD = compile_pattern(r"[a-z]+")
 
 
@@ -84,7 +86,11 @@ def _tail(folded: str, at: int) -> tuple[int, Tax | None, Period | None, str | N
         if tax is None and (match := _TAX.match(rest)):
             tax = _tax(match)
         elif match := _UNIT.match(rest):
-            word = match.group(1) or match.group(2) or {"a": "year", "c": "month", "m": "month"}[match.group(3).strip(".")[-1]]
+            word = (
+                match.group(1)
+                or match.group(2)
+                or {"a": "year", "c": "month", "m": "month"}[match.group(3).strip(".")[-1]]
+            )
             period, per = _unit(word, period, per)
         else:
             break

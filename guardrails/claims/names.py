@@ -7,7 +7,9 @@ from guardrails.patterns import compile_pattern
 
 _WORD = compile_pattern(r"[a-z0-9][a-z0-9'&.+-]*")
 _GAP = compile_pattern(r" (?:de |du |des |d'|of |the |& )?|'| ?& ?")
-_LIST = compile_pattern(r" ?(?:,|/|\n)? ?(?:(?:et|and|ou|or|&|ainsi que|as well as|comme) )?(?:chez |by |par )?(?:la |le |les |l'|the )?")
+_LIST = compile_pattern(
+    r" ?(?:,|/|\n)? ?(?:(?:et|and|ou|or|&|ainsi que|as well as|comme) )?(?:chez |by |par )?(?:la |le |les |l'|the )?"
+)
 _MOST = 12
 _NOT_NAMES = frozenset(
     "je tu il elle nous vous ils elles le la les l un une des notre nos votre vos mon ma mes ce cette ces i we you he she they"
@@ -32,6 +34,8 @@ def names_after(text: Folded, offset: int) -> list[Name]:
     while len(names) < _MOST:
         gap = _LIST.match(text.text[at : at + 40])
         start = at + (gap.end() if gap else 0)
+        if text.text[max(at, start - 2) : start] == "l'" and _capital(text, start - 2):
+            start -= 2
         if names and start == at:
             break
         end = _name_end(text, start)

@@ -35,7 +35,9 @@ _ABOUT = compile_pattern(
     r"\b(?:environ|autour d[eu]|aux alentours d[eu]|aux environs d[eu]|pres d[eu']|a peu pres|quelque|approximativement"
     r"|about|around|roughly|approximately|approx\.?|nearly|almost|circa|some|env\.)(?: les)? *$|[~≈] *$"
 )
-_MORE = compile_pattern(r"\b(?:plus d[eu']|au moins|au minimum|over|more than|at least|upwards of|minimum(?: de| of)?) *$")
+_MORE = compile_pattern(
+    r"\b(?:plus d[eu']|au moins|au minimum|over|more than|at least|upwards of|minimum(?: de| of)?) *$"
+)
 _LESS = compile_pattern(
     r"\b(?:moins d[eu']|au maximum|au plus|under|less than|fewer than|no more than|at most|below|maximum(?: de| of)?) *$"
 )
@@ -66,7 +68,9 @@ def to_decimal(digits: str) -> Decimal:
         return Decimal(digits)
     whole, fraction = digits[:last].replace(".", "").replace(",", ""), digits[last + 1 :]
     mixed = "." in digits and "," in digits
-    grouped = not mixed and (digits.count(digits[last]) > 1 or (len(fraction) == 3 and 0 < len(whole) <= 3 and whole != "0"))
+    grouped = not mixed and (
+        digits.count(digits[last]) > 1 or (len(fraction) == 3 and 0 < len(whole) <= 3 and whole != "0")
+    )
     return Decimal(whole + fraction) if grouped else Decimal(f"{whole}.{fraction}")
 
 

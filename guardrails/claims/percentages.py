@@ -8,12 +8,20 @@ from guardrails.patterns import compile_pattern
 
 _AFTER = compile_pattern(r" ?(?:%|pour ?cents?\b|per ?cents?\b|pct\b)")
 _OFF = compile_pattern(r" ?(?:off\b|de remise\b|de reduction\b|de rabais\b)")
-_HALF = compile_pattern(r"\b(?:a )?(?:moitie[ -]prix|demi[ -]tarif|(?:at )?half[ -]?price|half[ -]off|la moitie du prix|half the price)\b")
+_HALF = compile_pattern(
+    r"\b(?:a )?(?:moitie[ -]prix|demi[ -]tarif|(?:at )?half[ -]?price|half[ -]off|la moitie du prix|half the price)\b"
+)
 _RATIO = compile_pattern(
-    r"\b(\d{1,2}(?:[.,]\d{1,2})?)(?: ?/ ?| (?:etoiles )?sur |(?: stars)? out of )(5|10|20|100)\b|\b(\d{1,2}|" + ANY_WORD + r")"
+    r"\b(\d{1,2}(?:[.,]\d{1,2})?)(?: ?/ ?| (?:etoiles )?sur |(?: stars)? out of )(5|10|20|100)\b|\b(\d{1,2}|"
+    + ANY_WORD
+    + r")"
     r"(?: [a-z]+)? (?:sur|in|out of) (\d{1,2}|" + ANY_WORD + r")\b"
 )
-_TIMES = compile_pattern(r"\b(\d{1,3}(?:[.,]\d)?|" + ANY_WORD + r")(?: fois|x| times) (?:plus|moins|more|less|faster|cheaper|[a-z]+er\b)|\b(twice)\b|\bx ?(\d{1,3})\b")
+_TIMES = compile_pattern(
+    r"\b(\d{1,3}(?:[.,]\d)?|"
+    + ANY_WORD
+    + r")(?: fois|x| times) (?:plus|moins|more|less|faster|cheaper|[a-z]+er\b)|\b(twice)\b|\bx ?(\d{1,3})\b"
+)
 _SMALL = {
     word: Decimal(value)
     for value, words in enumerate(

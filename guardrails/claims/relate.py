@@ -5,7 +5,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from guardrails.claims.values import Clock, Count, Days, Duration, Exactness, Money, Percent, Period, Ratio, Value, Words
+from guardrails.claims.values import (
+    Clock,
+    Count,
+    Days,
+    Duration,
+    Exactness,
+    Money,
+    Percent,
+    Period,
+    Ratio,
+    Value,
+    Words,
+)
 
 _ABOUT = Decimal("0.05")
 """How far "environ" may be from the fact: house policy."""
@@ -20,7 +32,9 @@ def comparable(claimed: Value, known: Value) -> bool:
     if isinstance(claimed, Ratio) and isinstance(known, Percent):
         return claimed.whole > 1
     if isinstance(claimed, Duration) and isinstance(known, Duration):
-        return (claimed.unit in _HOURS) == (known.unit in _HOURS) or "business_day" in (claimed.unit, known.unit) or True
+        return (
+            (claimed.unit in _HOURS) == (known.unit in _HOURS) or "business_day" in (claimed.unit, known.unit) or True
+        )
     return type(claimed) is type(known) and not isinstance(claimed, Words)
 
 
@@ -113,12 +127,16 @@ def _spans_agree(claimed: Decimal, unit: Clock, exactness: Exactness, known: Dec
         return close(claimed * months[unit], known * months[known_unit], exactness)
     if unit == "day" and known_unit in ("month", "year"):
         return claimed in ({Decimal(30) * known} if known_unit == "month" else {Decimal(365) * known})
-    return known_unit == "day" and unit in ("month", "year") and _spans_agree(known, known_unit, exactness, claimed, unit)
+    return (
+        known_unit == "day" and unit in ("month", "year") and _spans_agree(known, known_unit, exactness, claimed, unit)
+    )
 
 
 def days_agree(claimed: Days, known: Days) -> bool:
     """Whether a claimed day or stretch of days holds the known one, or is held by it."""
-    return any(_stretches(one, other, claimed.yearless or known.yearless) for one in claimed.spans for other in known.spans)
+    return any(
+        _stretches(one, other, claimed.yearless or known.yearless) for one in claimed.spans for other in known.spans
+    )
 
 
 def _stretches(claimed: tuple[date, date], known: tuple[date, date], yearless: bool) -> bool:

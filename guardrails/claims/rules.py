@@ -28,8 +28,12 @@ class ClaimRule(Strict):
         default=None, description="the claim is each proper name right after, or before, the pattern"
     )
     needs_fact: bool = Field(default=True, description="false: only a fact that contradicts it stops it")
-    rep_may_state: bool = Field(default=False, description="a fact of the rep's brief counts: dates, places, appointments")
-    only_named: bool = Field(default=False, description="a fact contradicts it only where the text names what the fact is about")
+    rep_may_state: bool = Field(
+        default=False, description="a fact of the rep's brief counts: dates, places, appointments"
+    )
+    only_named: bool = Field(
+        default=False, description="a fact contradicts it only where the text names what the fact is about"
+    )
     one_product: bool = Field(default=False, description="a product named beside the claim must be the fact's")
     unsupported: Bilingual
     contradicted: Bilingual | None = None

@@ -18,9 +18,13 @@ _SAME = {
     "satisfied": "satisfaction", "satisfait": "satisfaction", "partner": "partenaire", "offer": "offre", "quote": "devi",
     "payment": "paiement", "deposit": "acompte", "notice": "preavi", "renewal": "renouvellement", "uptime": "disponibilite",
     "availability": "disponibilite", "store": "magasin", "shop": "magasin", "site": "site", "patent": "brevet",
+    "gratuite": "gratuit", "offert": "gratuit", "offerte": "gratuit", "free": "gratuit", "complimentary": "gratuit",
+    "shipping": "livraison", "port": "livraison", "setup": "installation", "gdpr": "rgpd", "compliant": "conforme",
     "installed": "installation", "installe": "installation", "engineer": "ingenieur", "meeting": "rendez", "appointment": "rendez",
 }  # fmt: skip
-_IDLE = frozenset("le la les de du des d l un une et a au aux en pour par sur the of and for in on our nos notre with avec".split())
+_IDLE = frozenset(
+    "le la les de du des d l un une et a au aux en pour par sur the of and for in on our nos notre with avec".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from guardrails.claims.values import Measurement
 from guardrails.patterns import compile_pattern
 
 _BREAK = compile_pattern(r"[.!?]+[\"')\]*]*(?:[ \n]|$)|\n[ \t]*\n|\n[ \t]*(?:[-*•·>]|\d{1,2}[.)]) |\n|[;|]|\t")  # noqa: RUF001
-_ABBREVIATION = compile_pattern(r"(?:\b(?:m|mr|mrs|ms|mme|dr|st|env|approx|min|max|art|ex|e\.g|i\.e|vs|inc|ltd|no|a\.m|p\.m|etc|hon|jr|sr)|\b[a-z])$")
+_ABBREVIATION = compile_pattern(
+    r"(?:\b(?:m|mr|mrs|ms|mme|dr|st|env|approx|min|max|art|ex|e\.g|i\.e|vs|inc|ltd|no|a\.m|p\.m|etc|hon|jr|sr)|\b[a-z])$"
+)
 _DROPPED = frozenset("*_`")
 
 

@@ -26,6 +26,8 @@ _CHANNELS: dict[Channel, tuple[str, str]] = {
     "social": ("par message privé sur un réseau social", "by private message on a social network"),
 }
 
+_NBSP = "\N{NO-BREAK SPACE}"
+
 
 def purpose_words(purpose: Purpose | None, language: Language) -> str:
     """A purpose as it stands in a sentence ("pour la prospection")."""
@@ -47,7 +49,7 @@ def moment_words(moment: datetime, language: Language) -> str:
     day = format_date(moment, "EEEE d MMMM", locale=language)
     if language == "en":
         return f"{day} at {moment:%H:%M}"
-    clock = f"{moment.hour} h" + (f" {moment.minute:02d}" if moment.minute else "")
+    clock = f"{moment.hour}{_NBSP}h" + (f"{_NBSP}{moment.minute:02d}" if moment.minute else "")
     return f"{day.replace(' 1 ', ' 1er ')} à {clock}"
 
 

@@ -25,6 +25,7 @@ class Body:
         self._shared = shared(request.language)
         self._said: list[str] = []
         self._topic_named = False
+        self._flags = set(material.flags)
 
     def subject(self, values: Mapping[str, str]) -> str:
         """A subject line from these values."""
@@ -122,6 +123,7 @@ class Body:
         elif not closing:
             texts.append(self._by_tone(self._sheet.ask, "ask"))
         self._said += texts
+        self._flags |= {"own_ask"} if closing else set()
         texts.append(self._by_tone(self._sheet.out, "out"))
         return " ".join(text for text in texts if text)
 
@@ -129,7 +131,7 @@ class Body:
         return self._say(options.of(self._request.tone), slot, self._material.values if values is None else values) or ""
 
     def _say(self, options: Sentences, slot: str, values: Mapping[str, str]) -> str | None:
-        sentence = choose(options, values, self._material.flags, slot, self._request.variation, self._all_said())
+        sentence = choose(options, values, self._flags, slot, self._request.variation, self._all_said())
         if sentence is None:
             return None
         if slot == "opening":

@@ -13,6 +13,7 @@ _SPACES = compile_pattern(r"[ \t\x{a0}\x{202f}\x{2009}]+")
 _PAIR = compile_pattern(r'"([^"\n]*)"')
 _APOSTROPHE = compile_pattern(r"(\p{L})'(\p{L}|\d)")
 _LAST_APOSTROPHE = compile_pattern(r"(s)'( |$|\n)")
+# Replacements are functions: RE2 reads a template as Latin-1.
 _BEFORE_HIGH = compile_pattern(r"([^\s;!?:«])[ \x{a0}]*([;!?]+)( |$|\n|\x{bb})")
 _BEFORE_COLON = compile_pattern(r"([^\s:])[ \x{a0}]*:( |$|\n)")
 _OPENING_QUOTE = compile_pattern(r"«[ \x{a0}]*")
@@ -53,20 +54,29 @@ def _typeset_line(line: str, language: Language) -> str:
 
 def _set_run(text: str, language: Language) -> str:
     text = text.replace("...", "…").replace("´", "'").replace("`", "'")
-    text = _HIGH_RUN.sub("!", text)
-    text = _APOSTROPHE.sub(r"\1’\2", _APOSTROPHE.sub(r"\1’\2", text))
-    text = _BEFORE_POINT.sub(r"\1\2", text)
-    if language == "en":
-        return _PAIR.sub(r"“\1”", _LAST_APOSTROPHE.sub(r"\1’\2", text))
-    text = _PAIR.sub(r"«\1»", text)
-    text = _OPENING_QUOTE.sub("«" + NBSP, text)
-    text = _CLOSING_QUOTE.sub(NBSP + "»", text)
-    text = _BEFORE_HIGH.sub(rf"\1{NBSP}\2\3", text)
-    text = _BEFORE_COLON.sub(rf"\1{NBSP}:\2", text)
-    text = _UNIT.sub(rf"\1{NBSP}\2", text)
-    text = _THOUSANDS.sub(rf"\1{NBSP}\2\3", _THOUSANDS.sub(rf"\1{NBSP}\2\3", text))
-    text = _HOUR.sub(lambda m: f"{m.group(1)}{NBSP}h" + (f"{NBSP}{m.group(2)}" if m.group(2) else "") + m.group(3), text)
-    return _NUMBER_SIGN.sub(rf"n°{NBSP}\1", text)
+    text = _HIGH_RUN.sub(lambda m: "!", text)
+    for _ in range(2):
+        text = _APOSTROPHE.sub(lambda m: f"{m.group(1)}’{m.group(2)}", text)
+    text = _BEFORE_POINT.sub(lambda m: m.group(1) + m.group(2), text)
+    return _english(text) if language == "en" else _french(text)
+
+
+def _english(text: str) -> str:
+    text = _LAST_APOSTROPHE.sub(lambda m: f"{m.group(1)}’{m.group(2)}", text)
+    return _PAIR.sub(lambda m: f"“{m.group(1)}”", text)
+
+
+def _french(text: str) -> str:
+    text = _PAIR.sub(lambda m: f"«{m.group(1)}»", text)
+    text = _OPENING_QUOTE.sub(lambda m: "«" + NBSP, text)
+    text = _CLOSING_QUOTE.sub(lambda m: NBSP + "»", text)
+    text = _BEFORE_HIGH.sub(lambda m: m.group(1) + NBSP + m.group(2) + m.group(3), text)
+    text = _BEFORE_COLON.sub(lambda m: f"{m.group(1)}{NBSP}:{m.group(2)}", text)
+    text = _UNIT.sub(lambda m: m.group(1) + NBSP + m.group(2), text)
+    for _ in range(2):
+        text = _THOUSANDS.sub(lambda m: m.group(1) + NBSP + m.group(2) + m.group(3), text)
+    text = _HOUR.sub(lambda m: NBSP.join(part for part in (m.group(1), "h", m.group(2)) if part) + m.group(3), text)
+    return _NUMBER_SIGN.sub(lambda m: f"n°{NBSP}{m.group(1)}", text)
 
 
 def capitalise(text: str) -> str:

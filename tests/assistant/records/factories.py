@@ -89,7 +89,9 @@ REP = CrmRep(
     id="rep-1", first_name="Inès", last_name="Corbin", email="ines.corbin@vitrage.example", phone="02 61 91 00 10",
     language="fr",
 )  # fmt: skip
-OWN = CrmOrganisation(name="Vitrage Clair", siret="86972281900032", vat="FR01869722819", iban="FR7618999000440021753006127")
+OWN = CrmOrganisation(
+    name="Vitrage Clair", siret="86972281900032", vat="FR01869722819", iban="FR7618999000440021753006127"
+)
 COMPANY = CrmCompany(id="co-1", name="Menuiserie Sarrazin", country="FR", siret="86620116300023", vat="FR79866201163")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import StatementError
 
 from assistant.records import open_records
 from assistant.records.errors import (
@@ -79,7 +80,7 @@ def test_errors_do_not_quote_personal_data(tmp_path: Path) -> None:
 
 def test_a_time_without_an_offset_is_refused(tmp_path: Path) -> None:
     records = open_records(url(tmp_path / "a.db"))
-    with pytest.raises(RecordsError, match="offset"), records.writing() as session:
+    with pytest.raises(StatementError, match="offset"), records.writing() as session:
         session.add(Contact(id="c-1"))
         session.flush()
         naive = datetime(2026, 1, 1, 9)
@@ -154,8 +155,11 @@ def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_database_that_is_held_for_long_says_try_again(tmp_path: Path) -> None:
     records = open_records(url(tmp_path / "a.db"), busy_seconds=0.1)
-    with records.writing(), pytest.raises(RecordsBusy, match="try again"), records.writing():
-        pass
+    with records.writing() as holder:
+        holder.add(Company(id="co-1", name="Sarrazin"))
+        holder.flush()
+        with pytest.raises(RecordsBusy, match="try again"), records.writing() as session:
+            session.add(Company(id="co-2", name="Corbin"))
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write to everything")

@@ -97,7 +97,9 @@ ROWS: list[Row] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("recipient", "changes", "expected", "rules"), [row[1:] for row in ROWS], ids=[r[0] for r in ROWS])
+@pytest.mark.parametrize(
+    ("recipient", "changes", "expected", "rules"), [row[1:] for row in ROWS], ids=[r[0] for r in ROWS]
+)
 def test_french_situations(
     recipient: dict[str, Any], changes: dict[str, Any], expected: str, rules: tuple[str, ...]
 ) -> None:

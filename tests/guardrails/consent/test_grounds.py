@@ -25,7 +25,7 @@ ROWS: list[tuple[str, str, dict[str, Any], dict[str, Any], str, tuple[str, ...]]
     ("reply", "objected to replies", WROTE | {"objections": [{"purpose": "reply"}]}, {}, "refused", ("consent.objection",)),
     ("reply", "restricted", WROTE | {"restricted": True}, {}, "refused", ("consent.restricted",)),
     ("reply", "often contacted", WROTE | {"contacts_last_7_days": 5}, {}, "admitted", ()),
-    ("reply", "no time", WROTE, {"now": None}, "review", ("consent.unknown_time", "consent.no_ground")),
+    ("reply", "no time", WROTE, {"now": None}, "refused", ("consent.unknown_time", "consent.no_ground")),
     ("contract", "running", {"contract_running": True}, {}, "admitted", ()),
     ("contract", "running, no time", {"contract_running": True}, {"now": None}, "admitted", ()),
     ("contract", "unknown", {}, {}, "review", NO_GROUND),

@@ -87,7 +87,7 @@ def test_the_hour_is_that_of_the_person_called(
 def test_the_remedy_says_when(now: str, when_fr: str, when_en: str) -> None:
     for language, when in (("fr", when_fr), ("en", when_en)):
         answer = decide(CALLABLE, channel="phone", now=now, reader_language=language)
-        assert when.replace(" h", "\N{NO-BREAK SPACE}h") in answer.recipients[0].remedies[0].replace(" h", "\N{NO-BREAK SPACE}h")
+        assert when.replace(" h", "\N{NO-BREAK SPACE}h") in answer.recipients[0].remedies[0]
 
 
 @pytest.mark.parametrize("changes", [{"audience": "b2b", "offer": {"related_to_role": True}}, {"channel": "email"}])
@@ -109,9 +109,7 @@ def test_call_hours_bind_calls_to_consumers_only(changes: dict[str, Any]) -> Non
         ("CA", "phone", {"time_zone": "America/Toronto"}, "2026-11-17T09:30:00-05:00", True),
     ],
 )  # fmt: skip
-def test_other_countries_hours(
-    country: str, channel: str, recipient: dict[str, Any], now: str, allowed: bool
-) -> None:
+def test_other_countries_hours(country: str, channel: str, recipient: dict[str, Any], now: str, allowed: bool) -> None:
     screened = {"suppressed_on": [], "screened_at": "2026-11-10"}
     answer = decide(screened | recipient, jurisdiction=country, channel=channel, now=now)
     assert ("consent.contact_hours" not in [one.rule for one in answer.findings]) is allowed

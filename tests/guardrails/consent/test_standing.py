@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from .factories import decide, event, granted, outcome
 
-JANUARY, MARCH, MAY, NEXT_YEAR = (f"{day}T09:00:00+00:00" for day in ("2026-01-10", "2026-03-10", "2026-05-10", "2027-01-10"))
+JANUARY, MARCH, MAY, NEXT_YEAR = (
+    f"{day}T09:00:00+00:00" for day in ("2026-01-10", "2026-03-10", "2026-05-10", "2027-01-10")
+)
 
 
 @pytest.mark.parametrize(

@@ -172,9 +172,7 @@ REACHED_BY: dict[str, tuple[dict[str, object], dict[str, object]]] = {
 
 
 def test_the_packs_hold_the_regimes_of_the_legal_reference() -> None:
-    packed = {
-        row.id: (row.regime, row.otherwise) if row.otherwise else (row.regime,) for row in policy().contact_table
-    }
+    packed = {row.id: (row.regime, row.otherwise) if row.otherwise else (row.regime,) for row in policy().contact_table}
     assert packed == REGIMES
 
 
