@@ -143,6 +143,14 @@ def demo(
     raise typer.Exit(RELEASED if run_demo(Console(), folder, workdir) else FAULT)
 
 
+@app.command()
+def settings() -> None:
+    """Print every setting, its default and what it means."""
+    from assistant.settings import settings_table
+
+    typer.echo(settings_table(), nl=False)
+
+
 @packs_app.command("check")
 def packs_check(files: Annotated[list[Path], typer.Argument(help="YAML files")]) -> None:
     """Say whether packs are valid; name the line and what is wrong if not."""

@@ -3,6 +3,7 @@
 Nested settings are written with two underscores: ``SCRUPULE_LLM__BASE_URL=http://localhost:8080/v1``.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -50,4 +51,18 @@ class Settings(BaseSettings):
     llm: LlmSettings = LlmSettings()
     local: LocalSettings = LocalSettings()
     tracing: bool = Field(default=False, description="allow LangSmith tracing; off, whatever its own variables say")
-    crm_folder: Path | None = Field(default=None, description="folder of the CRM's CSV files")
+
+
+def settings_table() -> str:
+    """Every setting as a Markdown table: what ``docs/settings.md`` holds."""
+    rows = [f"| `{name}` | {default} | {meaning} |" for name, default, meaning in _described(Settings, "SCRUPULE_")]
+    return "\n".join(["| variable | default | meaning |", "|---|---|---|", *rows]) + "\n"
+
+
+def _described(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, str, str]]:
+    for name, field in model.model_fields.items():
+        if isinstance(field.default, BaseModel):
+            yield from _described(type(field.default), f"{prefix}{name.upper()}__")
+        else:
+            default = "" if field.default is None else f"`{field.default}`"
+            yield f"{prefix}{name.upper()}", default, field.description or ""

@@ -49,11 +49,14 @@ class Body:
         points = self._material.points
         own = points.of(self._sheet.replaces_opening)
         rest = [point for point in points.leading if point not in own]
-        opening = [] if own else [self._say(self._sheet.opening.of(self._request.tone), "opening", self._opening_values()) or ""]
-        return self._keep([*opening, *_texts([*own, *rest])])
+        if own:
+            return self._keep(_texts([*rest, *own] if self._thanks_first() else [*own, *rest]))
+        opening = self._say(self._sheet.opening.of(self._request.tone), "opening", self._material.values) or ""
+        return self._keep([*_texts(rest), opening] if self._thanks_first() else [opening, *_texts(rest)])
 
-    def _opening_values(self) -> Mapping[str, str]:
-        return self._material.values
+    def _thanks_first(self) -> bool:
+        """Whether thanks come before the reason for writing: not where we introduce ourselves or must speak of it first."""
+        return self._request.occasion not in (Occasion.FIRST_CONTACT, Occasion.APOLOGY, Occasion.PAYMENT_REMINDER)
 
     def _points(self) -> str:
         """The rep's statements, then the noun phrases woven into a sentence."""

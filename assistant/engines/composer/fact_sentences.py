@@ -122,8 +122,12 @@ class FactWriter:
         value = tidy_spaces(fact.value)
         if value.endswith((".", "!", "…")):
             return "feature_sentence", {"value": value}
-        low = value[:1].lower() + value[1:] if has_determiner(value, self.language) else value
-        return "feature_phrase", {"value": low}
+        if not has_determiner(value, self.language):
+            return "feature_phrase", {"value": value}
+        low = value[:1].lower() + value[1:]
+        partitive = low.startswith(("des ", "du ", "de "))
+        du_value = {"du_value": noun_phrase(low).after_de} if self.language == "fr" and not partitive else {}
+        return "feature_noun", {"value": low, **du_value}
 
     def _plain(self, value: str) -> str:
         """The value as text, unless it is plainly in the other language."""

@@ -35,7 +35,7 @@ def choose_facts(request: EmailRequest, sheet: Sheet, wanted: str, unwanted: str
         (fact for fact in pool if _fits(fact, sheet, wanted)),
         key=lambda fact: (not _asked_for(fact, wanted), _usual_place(fact, sheet)),
     )
-    return tuple(_beside_their_discount(ranked)[:MOST_FACTS])
+    return _first_few(_with_deadline(ranked))
 
 
 def in_language(facts: Sequence[Fact], language: Language) -> list[Fact]:
@@ -75,13 +75,22 @@ def _usual_place(fact: Fact, sheet: Sheet) -> int:
     return sheet.facts.index(fact.type) if fact.type in sheet.facts else len(sheet.facts)
 
 
-def _beside_their_discount(facts: list[Fact]) -> list[Fact]:
-    """A deadline follows the discount on the same subject, so that the pair makes one sentence."""
-    ordered: list[Fact] = []
+def _with_deadline(facts: list[Fact]) -> list[tuple[Fact, ...]]:
+    """A discount and its deadline stay together: a discount that ends is never told without its end."""
+    ends = {fact.subject: fact for fact in reversed(facts) if fact.type == "deadline"}
+    reduced = {fact.subject for fact in facts if fact.type == "discount"}
+    units: list[tuple[Fact, ...]] = []
     for fact in facts:
-        if fact in ordered:
-            continue
-        ordered.append(fact)
-        if fact.type == "discount":
-            ordered += [one for one in facts if one.type == "deadline" and one.subject == fact.subject and one not in ordered][:1]
-    return ordered
+        if fact.type == "discount" and fact.subject in ends:
+            units.append((fact, ends[fact.subject]))
+        elif fact.type != "deadline" or fact.subject not in reduced:
+            units.append((fact,))
+    return units
+
+
+def _first_few(units: list[tuple[Fact, ...]]) -> tuple[Fact, ...]:
+    chosen: list[Fact] = []
+    for one in units:
+        if len(chosen) + len(one) <= MOST_FACTS:
+            chosen += one
+    return tuple(chosen)

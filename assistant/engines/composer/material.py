@@ -13,11 +13,12 @@ from assistant.engines.composer.people import writer
 from assistant.engines.composer.points import Point, Points
 from assistant.engines.composer.themes import themes_of
 from assistant.engines.composer.typography import tidy_spaces
+from assistant.engines.composer.wording import choose, fill
 from assistant.engines.request import EmailRequest, Exchange, Occasion
 from guardrails.draft import Fact, Language
 
 _LONGEST_TOPIC = 60
-_MOST_THEMES = 2
+_MOST_THEMES = 3
 _BROAD = frozenset({"feature", "support"})
 
 
@@ -68,7 +69,9 @@ def gather(request: EmailRequest, points: Points, facts: tuple[Fact, ...]) -> Ma
         values |= _topic_values(source[0].text, language)
     asked = _incoming_themes(request)
     values |= _theme_values(asked, language)
-    flags = {"history"} if exchange else set[str]()
+    flags = {"exchange"} if exchange else set[str]()
+    flags |= {"history"} if request.history else set()
+    flags |= {"content"} if facts or _says_something(points) else set()
     flags |= {"several_invoices"} if len(invoices) > 1 else set()
     flags |= {"confirmed"} if points.of(("confirm",)) else set()
     material = Material(points, facts, values, frozenset(flags), source, invoices)
@@ -170,7 +173,9 @@ def _invoice_values(invoices: Sequence[Invoice], language: Language) -> dict[str
         return {}
     one = invoices[0]
     name = subject_values(one.subject[:1].lower() + one.subject[1:], language)
-    values = {"invoice": name["s"], "amount": one.amount, "due": one.due, "was": "était" if one.overdue else "est"}
+    known = {"value": one.amount, "due": one.due, "was": "était" if one.overdue else "est"}
+    details = choose(shared(language).facts["invoice_details"], known, (), "invoice", 0)
+    values = {"invoice": name["s"], "details": fill(details.say, known) or "" if details else ""}
     return values | ({"du_invoice": name["du_s"]} if "du_s" in name else {})
 
 

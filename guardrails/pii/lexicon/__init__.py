@@ -39,14 +39,15 @@ def load_lexicon() -> Lexicon:
     """Read the lists that ship with the package."""
     given = _words("given_names.txt")
     ordinary = _words("ordinary_words.txt")
-    ambiguous = _words("ambiguous_given_names.txt") | (given & ordinary)
+    before = _words("nouns_before_names.txt")
+    ambiguous = (_words("ambiguous_given_names.txt") | (given & ordinary)) - before
     return Lexicon(
-        given=given - ambiguous,
+        given=given - ambiguous - before,
         ambiguous=ambiguous,
         surnames=_words("surnames.txt"),
         ordinary=ordinary,
         company=_words("company_words.txt"),
-        before=_words("nouns_before_names.txt"),
+        before=before,
         places=_words("places_like_names.txt"),
     )
 

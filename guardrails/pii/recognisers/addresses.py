@@ -12,7 +12,7 @@ _WAYS = (
     r"rue|r\.|avenue|av\.?|ave\.?|boulevard|bd\.?|bld\.?|blvd\.?|place|pl\.|chemin|ch\.|che\.|impasse|imp\.|allees?|all\.|quai|route|rte\.?|square|cours|passage|faubourg|fbg\.?|fg\.?"
     r"|sentier|ruelle|esplanade|promenade|lotissement|cite|villa|hameau|lieu[- ]dit|venelle|montee|traverse|parvis|voie|sente|clos|cour|mail|rond[- ]point|residence|za|zi|zac|zone"
 )  # fmt: skip
-_FRENCH_HEAD = compile_pattern(rf"\b\d{{1,4}}(?: ?(?:bis|ter|quater|[a-d]))?(?: ?[,/] ?| )(?:{_WAYS}) ?")
+_FRENCH_HEAD = compile_pattern(rf"\b\d{{1,4}}(?: ?(?:bis|ter|quater|[a-d]))?(?: ?[,/] ?| )(?:{_WAYS}) ")
 _FRENCH_TOWN = compile_pattern(r"[ ,;\n\-]{0,4}(?:(?:bp|cs|tsa) ?\d{2,6}[ ,\n\-]{1,3})?(?:f ?- ?)?\d{2} ?\d{3}[ ,\-]{1,3}")
 _FRENCH_EXTRA = compile_pattern(
     r"(?:(?:\d{1,2} ?(?:er|e|eme|nd) etage|rez-de-chaussee|rdc|appt?\.?|appartement|apt\.?|bat\.?|batiment|esc\.?|escalier|porte|residence|res\.|immeuble|entree|etage|chez|c/o)"

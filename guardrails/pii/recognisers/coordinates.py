@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from ipaddress import ip_address
 
-from phonenumbers import NumberParseException, PhoneNumber, is_valid_number, parse
+from phonenumbers import NumberParseException, PhoneNumber, is_possible_number, is_valid_number, parse
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from guardrails.patterns import compile_pattern
@@ -83,6 +83,9 @@ _PHONE_LABEL = compile_pattern(
     rf"(?:^|\W)(?:tel|telephone|phone|mobile|portable|gsm|cell|fixe|ligne directe|numero|number|joignable|joindre|appelez|appeler|rappeler|rappelez-moi|appelez-moi"
     rf"|call|ring|reach|text|whatsapp|sms|fax|line|standard|contact){NUMBER_SIGN}(?:me (?:on|at) |moi au |au )?$"
 )  # fmt: skip
+_DATE_LIKE = compile_pattern(r"^(?:\d{1,2}[./\- ]\d{1,2}[./\- ]\d{4}|\d{4}[./\-]\d{2}[./\-]\d{2})(?:$|\D)")
+_SUBJECT = compile_pattern(r"(?:\b(?:tr|fw|fwd|re|objet|subject|sujet) ?: ?)+$")
+_FRENCH_PAIRS = compile_pattern(r"^0[1-9](?:[ .\-/]{1,3}\d\d){4}$")
 _DIGIT = r"(?:zero|oh|o|nil|one|two|three|four|five|six|seven|eight|nine|double (?:zero|oh|o|one|two|three|four|five|six|seven|eight|nine)|triple (?:zero|oh|o|one|two|three|four|five|six|seven|eight|nine))"
 _NOMBRE = (
     r"(?:zero|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|vingts|trente|quarante|cinquante|soixante"
@@ -116,7 +119,7 @@ class PhoneRecogniser(Recogniser):
         if text[start] == "(" and ")" not in text[start:end]:
             start += 1
         labelled = _PHONE_LABEL.search(reading.before(start, 40)) is not None
-        if not labelled and names_something_else(reading, start):
+        if _DATE_LIKE.search(text[start:end]) or (not labelled and (names_something_else(reading, start) or _SUBJECT.search(reading.before(start, 20)))):
             return
         for first, last in _cuts(text, start, end):
             if self._is_number(text[first:last], labelled):
@@ -127,14 +130,16 @@ class PhoneRecogniser(Recogniser):
         digits = "".join(one for one in number if one.isdigit())
         compact = number == digits
         if number.startswith(("+", "(+", "00")):
-            return _parsed("+" + digits.removeprefix("00").replace("", ""), None) is not None or _parsed(_trunkless(number), None) is not None
+            return _parsed(_trunkless(number), None, True) is not None
+        if _FRENCH_PAIRS.search(number):
+            return True
         for region in _REGIONS[self.language]:
             national = digits.startswith("0")
             if not labelled and compact and (not national or (region != "FR" and len(digits) != 11)):
                 continue
             if not labelled and not national and region in ("CH", "BE", "FR"):
                 continue
-            if _parsed(digits, region):
+            if _parsed(digits, region, labelled):
                 return True
         return False
 
@@ -158,12 +163,13 @@ def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 @lru_cache(maxsize=2048)
-def _parsed(number: str, region: str | None) -> PhoneNumber | None:
+def _parsed(number: str, region: str | None, lenient: bool) -> PhoneNumber | None:
+    """The number if it is assigned; if `lenient`, if its length alone is right, since plans grow faster than tables."""
     try:
         parsed = parse(number, region)
     except NumberParseException:
         return None
-    return parsed if is_valid_number(parsed) else None
+    return parsed if is_valid_number(parsed) or (lenient and is_possible_number(parsed)) else None
 
 
 _V4 = compile_pattern(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
@@ -220,6 +226,7 @@ class UrlRecogniser(Recogniser):
 
     def find(self, reading: Reading, artifacts: NlpArtifacts | None) -> Iterable[Hit]:
         """Profile pages."""
+        people = self._people(reading)
         for match in _URL.finditer(reading.folded):
             start, end = match.span()
             while end > start and reading.folded[end - 1] in ".,;:!?":
@@ -227,16 +234,28 @@ class UrlRecogniser(Recogniser):
             url = reading.folded[start:end]
             if reading.folded[max(0, start - 1) : start] == "@" or _COMPANY_PAGE.search(url):
                 continue
-            if _PROFILE.search(url.replace("www.", "", 1)) or self._is_named_after_somebody(url):
+            if _PROFILE.search(url.replace("www.", "", 1)) or self._is_named_after_somebody(url, people):
                 yield Hit("url", start, end, 0.9)
 
-    def _is_named_after_somebody(self, url: str) -> bool:
+    def _people(self, reading: Reading) -> set[str]:
+        """Names of the text run together, as domains write them: "claire martin" gives clairemartin."""
+        words = reading.words
+        found: set[str] = set()
+        for at, word in enumerate(words[:-1]):
+            if self.lexicon.is_given(word.folded):
+                name = word.folded
+                for other in words[at + 1 : at + 4]:
+                    name += other.folded
+                    found.add("".join(one for one in name if one.isalpha()))
+        return found
+
+    def _is_named_after_somebody(self, url: str, people: set[str]) -> bool:
         host, _, path = url.partition("://")[2].partition("/") if "://" in url else url.partition("/")
         if not ("://" in url or host.startswith("www.") or path):
             return False
         labels = host.removeprefix("www.").split(".")
         parts = labels[-2].split("-") if len(labels) >= 2 else []
-        if len(parts) >= 2 and self._names(parts):
+        if (len(parts) >= 2 and self._names(parts)) or ("".join(parts) in people and len("".join(parts)) > 6):
             return True
         return any(self._names(segment.lstrip("~@").replace(".", "-").replace("_", "-").split("-")) for segment in path.split("/")[:6])
 

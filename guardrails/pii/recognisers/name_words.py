@@ -83,7 +83,7 @@ class NameWords:
         if index + 1 >= len(self.words):
             return False
         gap = self.gap(index)
-        return gap in (" ", "  ") or (self.is_initial(index) and gap in (". ", ".-", ".")) or (self.words[index].folded == "st" and gap == ". ")
+        return gap in (" ", "  ", " d'", " D'", " l'", " L'", " de l'", " dell'") or (self.is_initial(index) and gap in (". ", ".-", ".")) or (self.words[index].folded == "st" and gap == ". ")
 
     def run(self, start: int, *, lower: bool = False, most: int = _LONGEST_NAME) -> int:
         """The index after the last word of the name that starts at a word; `start` when none does.
@@ -105,20 +105,24 @@ class NameWords:
         word = self.words[index]
         if self.is_blocked(index):
             return False
+        if self.is_initial(index):
+            return True
         if word.folded in PARTICLES:
             return not first or word.folded in _LEADING
         if not (word.is_capitalised or lower):
             return False
-        return self.is_initial(index) or (len(word.text) > 1 and not self.is_ordinary(index)) or (self.is_given(index) and word.is_capitalised)
+        if word.is_capitalised and (self.is_given(index) or (not first and self._after_initial(index))):
+            return True
+        return len(word.text) > 1 and not self.is_ordinary(index)
 
     def is_ruled_out(self, start: int, end: int) -> bool:
         """Whether the words around say that a name is that of a company, a product, a room, a street, a place, a law."""
-        if any(self.is_company(index) and not self.is_given(index) for index in range(start + 1, end)):
+        if any(self.is_company(index) and not self.is_plainly_given(index) for index in range(start + 1, end)):
             return True
         if end < len(self.words) and self.is_company(end) and self.gap(end - 1) in (" ", "-", " & ") and (self.words[end].is_capitalised or self.words[end].folded in ("sas", "sarl", "ltd", "inc")):
             return True
         after = self.reading.plain[self.words[end - 1].end : self.words[end - 1].end + 12]
-        if after.startswith((" & ", "&", " et Cie", " et Fils", " et associés", " and Sons", " and Co", " ®", "®", "™")):
+        if after.startswith((" & ", "&", " et Cie", " et Fil", " et associés", " and Sons", " and Co", " ®", "®", "™")):
             return not (after.startswith(" & ") and after[3:4].isupper() and self.is_given(min(end, len(self.words) - 1)) and self.is_given(start))
         if self.gap_before(start).endswith("& ") and not (start > 0 and self.is_given(start - 1)):
             return True
@@ -130,7 +134,9 @@ class NameWords:
         if start == 0:
             return False
         gap, previous = self.gap(start - 1), self.words[start - 1]
-        if gap not in (" ", "  ", "-", ' "', " '", '"') :
+        if gap == ". " and previous.folded in ("st", "ste"):
+            return True
+        if gap not in (" ", "  ", "-", ' "', " '", '"'):
             return False
         if previous.folded in self.lexicon.before and not previous.folded == "contact":
             return True
@@ -147,6 +153,15 @@ class NameWords:
     def _opens_sentence(self, index: int) -> bool:
         gap = self.gap_before(index)
         return index == 0 or any(one in gap for one in ".!?\n:;>\"([-|,=")
+
+    def line_after(self, end: int) -> str:
+        """The first line below a word's line that holds something, folded."""
+        at = self.reading.folded.find("\n", self.words[end - 1].end)
+        return self.reading.folded[at : at + 120].strip("\n\t ").partition("\n")[0] if at >= 0 else ""
+
+    def opens_sentence(self, index: int) -> bool:
+        """Whether a sentence, a line or a field starts with a word."""
+        return self._opens_sentence(index)
 
     def opens_line(self, index: int) -> bool:
         """Whether only quotation marks and spaces stand before a word on its line."""

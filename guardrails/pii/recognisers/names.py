@@ -39,6 +39,10 @@ _RELATION = compile_pattern(
     r"|(?:le|la|les|l')? ?(?:fils|fille|frere|soeur|mari|femme|mere|pere|dossier|compte|anniversaire|mail|bureau|equipe|numero|telephone|adresse) (?:de |d')|securite sociale de|(?:number|birthday|file|address|email|account) (?:for|of)) ?|d')$"
 )
 _ADDRESSED = compile_pattern(r"^ ?[(<\[] ?(?:[^\s@<>()]{1,64}@|\+?0?\d[\d .()\-]{6})")
+_THREAD = compile_pattern(r"^(?:> ?(?:le|on) .{4,60}|(?:le|on) .{6,60}(?:ecrit|wrote)|(?:de|from) ?: |-{3,} ?(?:message|original|forwarded))")
+_VERBS = frozenset(
+    "est a sera etait avait souhaite veut demande aimerait attend confirme propose va vient travaille habite pense prefere remplace rejoint quitte is was has had will wants asked asks would said says called works lives thinks prefers joins left confirmed needs likes".split()
+)
 _LOCAL = compile_pattern(r"\b([a-z0-9][a-z0-9._\-]*)(?:\+[a-z0-9]+)?@[a-z0-9]")
 _LIST_STEP = compile_pattern(r"^ ?(?:,|;|et|and|&|/) ?(?:et |and )?$")
 
@@ -201,7 +205,9 @@ def _signatures(words: NameWords) -> Iterator[Run]:
         if end == index or not words.closes_line(end) or words.is_ruled_out(index, end):
             continue
         known = words.is_given(index) or words.is_given(end - 1) or words.is_initial(index)
-        signed = _CLOSING.search(words.line_before(index)) is not None
+        signed = _CLOSING.search(words.line_before(index)) is not None or (
+            end - index <= 3 and _THREAD.search(words.line_after(end)) is not None
+        )
         if known and (words.words[index].is_capitalised or end - index > 1 or signed):
             yield index, end, 0.9
         elif signed and words.words[index].is_capitalised and not any(words.is_company(at) for at in range(index, end)):
@@ -217,13 +223,19 @@ def _by_given_name(words: NameWords) -> Iterator[Run]:
             if related and words.is_plainly_given(index):
                 end = words.run(index, lower=True, most=4)
                 yield index, end, 0.8
+            elif related and index + 1 < len(words) and words.joined(index) and words.words[index + 1].folded in words.lexicon.surnames:
+                yield index, index + 2, 0.75
             continue
         end = words.run(index, most=4)
         if end <= index or words.is_ruled_out(index, end) or _is_place(words, index, end):
             continue
         if end - index > 1 and all(words.words[at].is_upper for at in range(index, end)) and words.is_ordinary(end - 1):
             continue
-        if words.is_plainly_given(index) or end - index > 1 or related:
+        acts = (
+            index + 1 < len(words) and words.gap(index) == " " and words.words[index + 1].folded in _VERBS
+            and words.opens_sentence(index) and words.words[index].folded not in words.lexicon.ordinary
+        )  # fmt: skip
+        if words.is_plainly_given(index) or end - index > 1 or related or acts:
             yield index, end, 0.85 if end - index > 1 else 0.7
 
 

@@ -24,9 +24,10 @@ _BIRTH = compile_pattern(rf"\b(?:{_BORN})\b[\"')]{{0,2}}(?: ?[:=\-]| is| est| on
 _PLATE = compile_pattern(
     r"\b(?:[a-hj-np-tv-z]{2}[ \-.]?\d{3}[ \-.]?[a-hj-np-tv-z]{2}|\d{2,4} ?[a-z]{2,3} ?(?:\d{2}|2[ab])|[a-z]{2}\d{2} ?[a-z]{3}|[a-z]\d{1,3} ?[a-z]{3}|\d[a-z]{3}\d{3}|[a-z]{3}[ \-]?\d{3,4}|\d{3}[ \-][a-z]{3}|\d{2,3}-[a-z]{1,2}-\d{1,6})\b"
 )
-_VEHICLE = compile_pattern(
-    r"\b(?:plaques?|immatricul(?:ation|ee?)|immat|vehicule|voiture|camionnette|camion|fourgon|utilitaire|moto|scooter|license plate|licence plate|number plate|plate|reg(?:istration)?|vehicle|car|van|truck|lorry|motorbike)\b"
-)
+_VEHICLE = {
+    "fr": compile_pattern(r"\b(?:plaques?|immatricul(?:ation|ee?)|immat|vehicule|voiture|camionnette|camion|fourgon|utilitaire|moto|scooter)\b"),
+    "en": compile_pattern(r"\b(?:plates?|reg|registration|registered|vehicle|car|van|truck|lorry|motorbike)\b"),
+}
 _REFERENCE = compile_pattern(r"\b(?:ref|reference|article|art|item|part|sku|order|commande|code|modele|model|lot|serie|serial|product|produit|facture|invoice)\W{0,3}(?:n\W|no\W|number\W)?\W{0,3}$")
 
 
@@ -45,5 +46,5 @@ class ParticularsRecogniser(Recogniser):
             before = reading.before(start, 60).rpartition(". ")[2]
             if not any(one.isdigit() for one in value) or _REFERENCE.search(before):
                 continue
-            if _VEHICLE.search(before) and not reading.folded[end : end + 1] == "-":
+            if _VEHICLE[self.language].search(before) and not reading.folded[end : end + 1] == "-":
                 yield Hit("plate", start, end, 0.9)

@@ -52,7 +52,7 @@ class SpecialRecogniser(Recogniser):
         """Terms that are about somebody."""
         for kind, pattern in self._terms:
             for match in pattern.finditer(reading.folded):
-                start, end = match.span()
+                start, end = next((match.span(at) for at in range(1, pattern.groups + 1) if match.group(at)), match.span())
                 if self._is_about_somebody(reading, start, end):
                     yield Hit(kind, start, end, 0.85)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,9 @@ def test_everything_that_was_recorded_is_told(tmp_path: Path) -> None:
         tmp_path,
         COMPANY,
         contact(
-            email="o@sarrazin.example", phone="06 39 98 00 01", kind="person", company_id="co-1", time_zone="Europe/Paris",
-            subscriber="corporate", minor=False, restricted=True, suppressed_on=[], screened_at="2026-11-01",
+            email="o@sarrazin.example", phone="06 39 98 00 01", kind="person", company_id="co-1",
+            time_zone="Europe/Paris", subscriber="corporate", minor=False, restricted=True, suppressed_on=[],
+            screened_at="2026-11-01",
             collection_source="form", collection_informed=True, contract_running=True, last_purchase="2026-02-03",
         ),
         CrmConsent.model_validate(
@@ -206,7 +208,7 @@ def test_admission_reads_nothing_that_was_said(tmp_path: Path) -> None:
         CrmInteraction.model_validate(
             {"id": "i-1", "contact_id": "c-1", "at": NOW, "channel": "note", "subject": canary, "text": canary}
         ),
-        CrmInvoice.model_validate({"id": "v-1", "contact_id": "c-1", "number": "F1", "amount": "10", "currency": "EUR"}),
+        CrmInvoice(id="v-1", contact_id="c-1", number="F1", amount=Decimal(10), currency="EUR"),
     )  # fmt: skip
     records = records_with(tmp_path, *rows)
     with records.reading() as session, statements(records) as seen:

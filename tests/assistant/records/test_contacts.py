@@ -67,20 +67,15 @@ def test_two_of_one_name_are_told_apart_by_company_and_id(records: Records, type
 
 
 def test_two_behind_one_address_are_told_apart(records: Records) -> None:
-    with records.reading() as session, pytest.raises(ContactAmbiguous, match="c-5.*c-6"):
+    with records.reading() as session, pytest.raises(ContactAmbiguous, match=r"c-5.*c-6"):
         find_contact(session, "accueil@verger.example")
 
 
-@pytest.mark.parametrize(
-    "typed", ["Odile Riviére-", "odyle riviere", "odile.rivieres@sarazin.example", "Oddile Rivière"]
-)
+@pytest.mark.parametrize("typed", ["odyle riviere", "odile.rivieres@sarazin.example", "Oddile Rivière", "O. Rivière"])
 def test_a_slip_of_the_pen_is_answered_with_the_nearest_name_and_no_address(records: Records, typed: str) -> None:
-    with records.reading() as session:
-        try:
-            assert find_contact(session, typed).id == "c-1"
-        except ContactUnknown as error:
-            assert "Odile Rivière (c-1)" in str(error)
-            assert "@" not in str(error)
+    with records.reading() as session, pytest.raises(ContactUnknown, match=r"Odile Rivière \(c-1\)") as caught:
+        find_contact(session, typed)
+    assert "@" not in str(caught.value)
 
 
 @pytest.mark.parametrize("typed", [None, "rep-1", "Ines.Corbin@vitrage.example"])

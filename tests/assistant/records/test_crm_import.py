@@ -19,7 +19,15 @@ CONSENT = CrmConsent.model_validate(
     }
 )  # fmt: skip
 OBJECTION = CrmObjection(id="o-1", contact_id="c-1")
-EVERYTHING = (REP, OWN, COMPANY, contact(company_id="co-1", suppressed_on=["bloctel"]), CONSENT, OBJECTION, said("i-1", "2026-05-04T09:30:00+02:00", text="Bonjour"))  # fmt: skip
+EVERYTHING = (
+    REP,
+    OWN,
+    COMPANY,
+    contact(company_id="co-1", suppressed_on=["bloctel"]),
+    CONSENT,
+    OBJECTION,
+    said("i-1", "2026-05-04T09:30:00+02:00", text="Bonjour"),
+)
 
 
 def test_importing_twice_is_importing_once(tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one situation, one line
 """Every row of the French contact table: when it admits, and what makes it refuse."""
 
 from typing import Any

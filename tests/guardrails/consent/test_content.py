@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one situation, one line
 """What a message must contain is added once, in its own language, and only what is missing."""
 
 from typing import Any

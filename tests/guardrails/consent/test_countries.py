@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one situation, one line
 """The EU by default, the other countries of the table, and everywhere else."""
 
 from typing import Any

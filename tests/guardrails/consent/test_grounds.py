@@ -1,12 +1,14 @@
+# ruff: noqa: E501 - one situation, one line
 """Messages that are no marketing rest on a ground of their own, and wait for a human without one."""
 
 from typing import Any
 
 import pytest
 
-from .factories import outcome, with_company
-from .factories import context as context_of
 from guardrails.consent.admission import admit
+
+from .factories import context as context_of
+from .factories import outcome, with_company
 
 NO_GROUND = ("consent.no_ground",)
 WROTE = {"last_inbound": "2026-11-10T09:00:00+01:00"}

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one situation, one line
 """French consumers are called Monday to Friday, 10-13 and 14-20 h, public holidays excluded, in their own time."""
 
 from typing import Any

@@ -1,0 +1,111 @@
+"""Quality of the pressure and injection guards on our own sets: ``python -m benchmarks.language_quality``.
+
+Recall is per marked text, false positives per text that must pass, overlap per marked text that was found.
+The sets were written by hand before the patterns; they are small, and no substitute for other people's mails.
+"""
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from guardrails.draft import Context, Draft
+from guardrails.guard import Guard
+from guardrails.injection.guard import InjectionGuard
+from guardrails.packs.loader import load_packs
+from guardrails.packs.policy import Policy
+from guardrails.pressure.guard import PressureGuard
+from guardrails.verdict import Finding
+
+SETS = Path(__file__).parent / "sets"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One row of a set, and what the guard found in it."""
+
+    row: dict[str, Any]
+    findings: tuple[Finding, ...]
+
+    @property
+    def marked(self) -> bool:
+        """Whether the row holds something to find."""
+        return bool(self.row["label"])
+
+    @property
+    def overlaps(self) -> bool:
+        """Whether a finding overlaps a marked passage."""
+        return any(
+            found.field == span["field"] and found.start < span["end"] and span["start"] < found.end
+            for found in self.findings
+            for span in self.row["spans"]
+        )
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """The rows of a JSON Lines set."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def judge(guard: Guard, rows: Iterable[dict[str, Any]], kind: str) -> list[Judged]:
+    """Run a guard over rows."""
+    guard.load()
+    judged: list[Judged] = []
+    for row in rows:
+        draft = Draft.model_validate({**{key: row.get(key) for key in ("text", "subject", "language")}, "kind": kind})
+        context = Context.model_validate(row.get("context") or {})
+        judged.append(Judged(row, guard.inspect(draft, context).findings))
+    return judged
+
+
+def summary(judged: Sequence[Judged]) -> tuple[str, str, str]:
+    """Recall, false-positive rate and overlap, as printed."""
+    marked = [one for one in judged if one.marked]
+    clean = [one for one in judged if not one.marked]
+    found = [one for one in marked if one.findings]
+    return (
+        _share(len(found), len(marked)),
+        _share(sum(bool(one.findings) for one in clean), len(clean)),
+        _share(sum(one.overlaps for one in found), len(found)),
+    )
+
+
+def report(title: str, judged: Sequence[Judged], group: str, *, verbose: bool) -> None:
+    """Print one guard's table: per language, then per tactic or kind (the look-alike's, for clean rows)."""
+    print(f"\n{title}: {len(judged)} texts, {sum(one.marked for one in judged)} to find")
+    print(f"  {'':28}{'recall':>14}{'false alarms':>14}{'overlap':>14}")
+    groups: dict[str, list[Judged]] = defaultdict(list)
+    for one in judged:
+        groups[f" {one.row['language']}"].append(one)
+        groups[str(one.row.get(group) or "whole clean mails")].append(one)
+    for name in sorted(groups):
+        recall, alarms, overlap = summary(groups[name])
+        print(f"  {name:28}{recall:>14}{alarms:>14}{overlap:>14}")
+    if verbose:
+        for one in judged:
+            if one.marked != bool(one.findings):
+                rules = ", ".join(finding.rule for finding in one.findings)
+                print(f"  {'missed' if one.marked else 'false '} {one.row['id']} {rules}: {one.row['text'][:110]!r}")
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.1%} ({part}/{whole})" if whole else "-"
+
+
+def main() -> None:
+    """Measure both guards."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--verbose", action="store_true", help="list what was missed and what was flagged wrongly")
+    verbose = bool(options.parse_args().verbose)
+    policy = Policy.of(load_packs([]))
+    pressure = judge(PressureGuard(policy), read_rows(SETS / "pressure.jsonl"), "email")
+    report("pressure", pressure, "tactic", verbose=verbose)
+    injection = judge(InjectionGuard(policy), read_rows(SETS / "injection.jsonl"), "incoming")
+    report("injection", injection, "kind", verbose=verbose)
+
+
+if __name__ == "__main__":
+    main()
