@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.sheet import Sheet
 from guardrails.draft import Context, Draft
 from guardrails.guard import Guard
 from guardrails.injection.guard import InjectionGuard
@@ -91,6 +92,29 @@ def report(title: str, judged: Sequence[Judged], group: str, *, verbose: bool) -
                 print(f"  {'missed' if one.marked else 'false '} {one.row['id']} {rules}: {one.row['text'][:110]!r}")
 
 
+def sheets() -> list[Sheet]:
+    """Both guards on their committed sets: by language, then by tactic or kind."""
+    pressure, injection = _judged()
+    return [_sheet("Pressure", pressure, "tactic"), _sheet("Injection", injection, "kind")]
+
+
+def _sheet(title: str, judged: Sequence[Judged], group: str) -> Sheet:
+    names = {one.row["language"] for one in judged}
+    rows = [(name, *summary([one for one in judged if one.row["language"] == name])) for name in sorted(names)]
+    kinds = {str(one.row.get(group) or "whole clean mails") for one in judged}
+    for kind in sorted(kinds):
+        rows.append((kind, *summary([one for one in judged if str(one.row.get(group) or "whole clean mails") == kind])))
+    marked = sum(one.marked for one in judged)
+    columns = ("", "recall", "false alarms", "overlap")
+    return Sheet(f"{title}: {len(judged)} texts, {marked} to find", columns, tuple(rows))
+
+
+def _judged() -> tuple[list[Judged], list[Judged]]:
+    policy = Policy.of(load_packs([]))
+    pressure = judge(PressureGuard(policy), read_rows(SETS / "pressure.jsonl"), "email")
+    return pressure, judge(InjectionGuard(policy), read_rows(SETS / "injection.jsonl"), "incoming")
+
+
 def _share(part: int, whole: int) -> str:
     return f"{part / whole:.1%} ({part}/{whole})" if whole else "-"
 
@@ -100,10 +124,8 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--verbose", action="store_true", help="list what was missed and what was flagged wrongly")
     verbose = bool(options.parse_args().verbose)
-    policy = Policy.of(load_packs([]))
-    pressure = judge(PressureGuard(policy), read_rows(SETS / "pressure.jsonl"), "email")
+    pressure, injection = _judged()
     report("pressure", pressure, "tactic", verbose=verbose)
-    injection = judge(InjectionGuard(policy), read_rows(SETS / "injection.jsonl"), "incoming")
     report("injection", injection, "kind", verbose=verbose)
 
 

@@ -147,7 +147,7 @@ class EmailWriter:
 
     def _attempts(self, request: EmailRequest, context: Context) -> tuple[list[Attempt], ScrupuleError | None]:
         """The engine's draft, and for a model one more that is told what was wrong with the first."""
-        engine = PrivateEngine(self._engine, self._detector, context) if self._engine.is_model else self._engine
+        engine = PrivateEngine(self._engine, self._detector, request, context) if self._engine.is_model else self._engine
         attempts: list[Attempt] = []
         for _ in range(MODEL_ROUNDS if self._engine.is_model else 1):
             try:

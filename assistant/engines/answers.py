@@ -22,23 +22,39 @@ _REPEATED: Final = 3
 
 _THINKING = compile_pattern(r"(?s)\A\s*<think(?:ing)?>.*?</think(?:ing)?>", ignore_case=True)
 _FENCE = compile_pattern(r"(?s)```(?:json|text|txt)?[ \t]*\n(.*?)\n?[ \t]*```", ignore_case=True)
-_SUBJECT_LINE = compile_pattern(r"\A[ \t]*\**(?:subject|objet|sujet)\**[ \t\x{A0}\x{202F}]*:\**[ \t]*([^\n]*)\n", ignore_case=True)
+_SUBJECT_LINE = compile_pattern(
+    r"\A[ \t]*\**(?:subject|objet|sujet)\**[ \t\x{A0}\x{202F}]*:\**[ \t]*([^\n]*)\n", ignore_case=True
+)
 _SALUTATION = compile_pattern(
-    r"\A(?:bonjour|bonsoir|cher|chère|chers|madame|monsieur|dear|hello|hi|hey|good (?:morning|afternoon))\b.{0,60}[,!]?\s*\z",
+    r"\A(?:bonjour|bonsoir|cher|chère|chers|madame|monsieur|dear|hello|hi|hey|good (?:morning|afternoon))\b"
+    r".{0,60}[,!]?\s*\z",
     ignore_case=True,
 )
-_MARKUP = compile_pattern(r"<(?:!doctype|/?(?:html|head|body|div|p|br|table|span|script|style))\b[^>]*>", ignore_case=True)
+_MARKUP = compile_pattern(
+    r"<(?:!doctype|/?(?:html|head|body|div|p|br|table|span|script|style))\b[^>]*>", ignore_case=True
+)
 _DELIMITER = compile_pattern(r"</?(?:citation|quotation)>|<\|[a-z_]{2,20}\|>|\[/?INST\]", ignore_case=True)
+_SORRY: Final = (
+    r"(?:(?:i['’]m |i am )?(?:very |so )?sorry|i apologi[sz]e|unfortunately"
+    r"|(?:je suis )?désolée?|(?:toutes )?mes excuses|malheureusement)\W+(?:but |mais )?"
+)
+_CANNOT: Final = (
+    r"(?:i (?:can(?:no|['’])?t|am (?:not able|unable) to|['’]m (?:not able|unable) to|won['’]t|will not)"
+    r"|je (?:ne peux pas|ne suis pas en mesure|ne saurais|refuse|dois refuser))"
+)
+_WRITE_OR_HELP: Final = (
+    r"(?:assist|help (?:you )?(?:with|to write|write)|write|draft|create|generate|compose|comply|fulfil+"
+    r"|vous aider|t['’]aider|rédiger|écrire|générer|créer|(?:répondre|donner suite) à cette demande)"
+)
 _REFUSAL = compile_pattern(
-    r"\A\W*(?:(?:i['’]m |i am )?(?:very |so )?sorry\W+|i apologi[sz]e\W+|unfortunately\W+|(?:je suis |toutes mes )?(?:désolée?|excuses)\W+|malheureusement\W+)?"
-    r"(?:but |mais )?(?:as an ai[^.\n]{0,60}\W+|en tant qu['’]ia[^.\n]{0,60}\W+)?"
-    r"(?:i (?:can(?:no|['’])?t|am (?:not able|unable) to|['’]m (?:not able|unable) to|won['’]t|will not|must decline to)"
-    r"|je (?:ne peux pas|ne suis pas en mesure de|ne saurais|refuse de|dois refuser de))[^.\n]{0,40}?\b"
-    r"(?:assist|help (?:you )?(?:with|to write|write)|write|draft|create|generate|compose|comply|fulfil+|continue with"
-    r"|vous aider|t['’]aider|rédiger|écrire|générer|créer|répondre à cette demande|donner suite à cette demande|accéder à)\b",
+    rf"\A\W*(?:{_SORRY})?(?:(?:as an ai|en tant qu['’]ia)[^.\n]{{0,60}}\W+)?"
+    rf"{_CANNOT}[^.\n]{{0,40}}?[\s'’]{_WRITE_OR_HELP}\b",
     ignore_case=True,
 )
-_MODEL_SPEAKS = compile_pattern(r"\b(?:as an ai (?:language )?model|en tant que modèle de langage|en tant qu['’]intelligence artificielle, je)\b", ignore_case=True)
+_MODEL_SPEAKS = compile_pattern(
+    r"\b(?:as an ai (?:language )?model|en tant que modèle de langage|en tant qu['’]intelligence artificielle, je)\b",
+    ignore_case=True,
+)
 _BLANK_LINES = compile_pattern(r"\n[ \t]*(?:\n[ \t]*){2,}")
 _SENTENCE_END = compile_pattern(r"[.!?\n]+")
 
@@ -62,7 +78,7 @@ def read_email(answer: str) -> Email:
 
 def _parts(text: str) -> tuple[str, str]:
     fenced = _FENCE.search(text)
-    inner = (fenced.group(1) if fenced else text).strip()
+    inner = (str(fenced.group(1)) if fenced else text).strip()
     start, end = inner.find("{"), inner.rfind("}")
     if start >= 0 and (start == 0 or '"' in inner[start : start + 40]):
         return _from_json(inner[start : end + 1] if end > start else inner[start:])
@@ -75,7 +91,9 @@ def _from_json(text: str) -> tuple[str, str]:
     except (ValueError, RecursionError):
         value = None
     if not isinstance(value, dict):
-        raise EngineUnusable("the model's answer is broken off or malformed; allow longer answers, or choose another model")
+        raise EngineUnusable(
+            "the model's answer is broken off or malformed; allow longer answers, or choose another model"
+        )
     fields = {str(key).lower(): held for key, held in cast(Mapping[object, object], value).items()}
     subject = next((fields[key] for key in _SUBJECT_KEYS if key in fields), None)
     body = next((fields[key] for key in _BODY_KEYS if key in fields), None)
@@ -87,7 +105,7 @@ def _from_json(text: str) -> tuple[str, str]:
 def _from_text(text: str) -> tuple[str, str]:
     marked = _SUBJECT_LINE.search(f"{text}\n")
     if marked:
-        return marked.group(1), f"{text}\n"[marked.end() :]
+        return str(marked.group(1)), f"{text}\n"[marked.end() :]
     first, _, rest = text.partition("\n")
     if not rest.strip() or len(first) > _LONGEST_FIRST_LINE or _SALUTATION.search(first.strip()):
         raise EngineUnusable("the model's answer has no subject line; choose another model")

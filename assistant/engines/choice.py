@@ -29,7 +29,9 @@ def choose_engine(settings: Settings, name: EngineName | None = None) -> Engine:
 
             return Composer()
         case other:
-            raise EngineMisconfigured(f"there is no engine {other!r}; SCRUPULE_ENGINE is auto, openai, local or composer")
+            raise EngineMisconfigured(
+                f"there is no engine {other!r}; SCRUPULE_ENGINE is auto, openai, local or composer"
+            )
 
 
 def _resolved(settings: Settings, name: EngineName) -> str:

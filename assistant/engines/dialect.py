@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
+LengthField = Literal["max_tokens", "max_completion_tokens"]
 AnswerFormat = Literal["json_schema", "json_object", "text"]
 
 EMAIL_SCHEMA: Final[Mapping[str, object]] = {
@@ -27,21 +28,23 @@ class Dialect:
 
     Attributes:
         answer_format: how the form of the answer is asked for; ``text`` leaves it to the prompt.
-        token_field: the name of the limit on the answer's length.
+        length_field: the name of the limit on the answer's length.
         temperature: whether a temperature is sent; reasoning models refuse one.
         seed: whether a seed is sent.
+        frequency_penalty: sent when above 0; keeps very small models from repeating one sentence for ever.
     """
 
     answer_format: AnswerFormat = "json_schema"
-    token_field: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
+    length_field: LengthField = "max_tokens"
     temperature: bool = True
     seed: bool = True
+    frequency_penalty: float = 0.0
 
     @classmethod
     def of(cls, base_url: str) -> "Dialect":
         """The likeliest dialect of an address."""
         host = urlsplit(base_url).hostname or ""
-        return cls(token_field="max_completion_tokens" if host.endswith(_RENAMED_TOKENS_AT) else "max_tokens")
+        return cls(length_field="max_completion_tokens" if host.endswith(_RENAMED_TOKENS_AT) else "max_tokens")
 
     def after_refusal(self, complaint: str, start: "Dialect") -> "Dialect | None":
         """The next thing to try when a server refuses a request; None when nothing is left.
@@ -53,9 +56,9 @@ class Dialect:
         said = complaint.lower()
         if any(word in said for word in _FORMAT_WORDS) and self.answer_format in _NEXT_FORMAT:
             return replace(self, answer_format=_NEXT_FORMAT[self.answer_format])
-        if ("max_tokens" in said or "max_completion_tokens" in said) and self.token_field == start.token_field:
-            other = "max_tokens" if self.token_field == "max_completion_tokens" else "max_completion_tokens"
-            return replace(self, token_field=other)
+        if ("max_tokens" in said or "max_completion_tokens" in said) and self.length_field == start.length_field:
+            other = "max_tokens" if self.length_field == "max_completion_tokens" else "max_completion_tokens"
+            return replace(self, length_field=other)
         if "temperature" in said and self.temperature:
             return replace(self, temperature=False)
         if "seed" in said and self.seed:
@@ -67,11 +70,13 @@ class Dialect:
     def options(self, max_tokens: int, temperature: float, seed: int) -> dict[str, object]:
         """The optional parts of a request, as LangChain's ChatOpenAI takes them."""
         # Not as ChatOpenAI's own max_tokens, which it renames for every server alike.
-        options: dict[str, object] = {"extra_body": {self.token_field: max_tokens}}
+        options: dict[str, object] = {"extra_body": {self.length_field: max_tokens}}
         if self.temperature:
             options["temperature"] = temperature
         if self.seed:
             options["seed"] = seed
+        if self.frequency_penalty > 0:
+            options["frequency_penalty"] = self.frequency_penalty
         if self.answer_format == "json_schema":
             schema = {"name": "email", "schema": EMAIL_SCHEMA, "strict": True}
             options["response_format"] = {"type": "json_schema", "json_schema": schema}

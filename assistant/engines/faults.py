@@ -23,7 +23,14 @@ LONGEST_RETRY_AFTER: Final = 20.0
 
 _PASSING: Final = (408, 409, 425, 429)
 _REFUSED_REQUEST: Final = (400, 415, 422, 501)
-_TOO_LONG: Final = ("context_length", "context length", "context size", "context window", "prompt is too long", "too many tokens")
+_TOO_LONG: Final = (
+    "context_length",
+    "context length",
+    "context size",
+    "context window",
+    "prompt is too long",
+    "too many tokens",
+)
 _NO_CREDIT: Final = ("insufficient_quota", "billing", "credit")
 
 
@@ -84,7 +91,9 @@ def _of_status(error: openai.APIStatusError) -> Fault:
     if status == 429 and any(word in said for word in _NO_CREDIT):
         return Fault(EngineMisconfigured("the endpoint's account has no credit left (status 429); see its provider"))
     if status in (400, 413, 422, 500) and any(word in said for word in _TOO_LONG):
-        too_long = "the request is too long for the model; shorten the points or the quoted mail, or choose another model"
+        too_long = (
+            "the request is too long for the model; shorten the points or the quoted mail, or choose another model"
+        )
         return Fault(EngineUnusable(too_long))
     if status in _REFUSED_REQUEST or (status == 500 and "response_format" in said):
         return Fault(_refused(status), complaint=said)
@@ -99,7 +108,7 @@ def _refused(status: int) -> EngineError:
         401: "refuses the key; set SCRUPULE_LLM__API_KEY",
         402: "wants to be paid; see its provider",
         403: "forbids this key to use the model; check SCRUPULE_LLM__API_KEY and SCRUPULE_LLM__MODEL",
-        404: "does not know the address or the model; check SCRUPULE_LLM__BASE_URL (it ends in /v1) and SCRUPULE_LLM__MODEL",
+        404: "does not know the address (it ends in /v1) or the model; check SCRUPULE_LLM__BASE_URL and _MODEL",
     }
     redirect = "redirects elsewhere, which is not followed; set SCRUPULE_LLM__BASE_URL to the final address"
     default = "refuses the request; check SCRUPULE_LLM__MODEL and what the server supports"

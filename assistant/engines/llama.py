@@ -131,7 +131,7 @@ def _start(spec: LlamaSpec, api_key: str) -> tuple[object, str]:
         import xllamacpp
     except ImportError as error:
         raise EngineMisconfigured("llama.cpp is not installed; install xllamacpp, or use another engine") from error
-    params = xllamacpp.CommonParams()
+    params = xllamacpp.CommonParams()  # pyright: ignore[reportAttributeAccessIssue]  # a compiled module
     params.model.path = str(spec.model)
     params.model_alias = {spec.model.stem}
     params.n_ctx = spec.context_tokens
@@ -145,10 +145,10 @@ def _start(spec: LlamaSpec, api_key: str) -> tuple[object, str]:
     params.cache_ram_mib = 0
     params.offline = True
     try:
-        server = xllamacpp.Server(params)
+        server = xllamacpp.Server(params)  # pyright: ignore[reportAttributeAccessIssue]
     except RuntimeError as error:
         raise EngineMisconfigured(
-            f"llama.cpp cannot load {spec.model.name}: damaged, of an unknown kind, or too large for this machine; {_HOW}"
+            f"llama.cpp cannot load {spec.model.name}: damaged, of an unknown kind or too large; {_HOW}"
         ) from error
     return server, str(server.listening_address)
 

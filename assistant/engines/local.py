@@ -1,13 +1,21 @@
 """Writes mails with a GGUF model run by llama.cpp in this process, spoken to like any other endpoint."""
 
 import threading
+from typing import Final
 
 from pydantic import SecretStr
 
+from assistant.engines.dialect import Dialect
 from assistant.engines.llama import LlamaSpec, bundled_model, server_for
 from assistant.engines.openai import OpenAIEngine
 from assistant.engines.request import Email, EmailRequest
 from assistant.settings import LlmSettings, LocalSettings
+
+_SMALL_FILE: Final = 600_000_000
+"""Bytes of weights under which a model gets the compact prompt: SmolLM2 135M copies long rules into its mail."""
+_SMALL_ANSWER: Final = 350
+"""Tokens; a small model that has not finished a mail by then is going round in circles."""
+_SMALL_MODEL: Final = Dialect(frequency_penalty=0.3)
 
 __all__ = ["LocalEngine", "bundled_model"]
 
@@ -30,7 +38,8 @@ class LocalEngine:
         path = settings.model_path or bundled_model()
         self.model = path.stem
         self._llm = llm or LlmSettings()
-        self._server = server_for(LlamaSpec(path.resolve(), settings.context_tokens, settings.threads))
+        self._path = path.resolve()
+        self._server = server_for(LlamaSpec(self._path, settings.context_tokens, settings.threads))
         self._engine: OpenAIEngine | None = None
         self._address = ""
         self._lock = threading.Lock()
@@ -63,5 +72,11 @@ class LocalEngine:
                     "proxy": None,
                     "ca_file": None,
                 }
-                self._engine, self._address = OpenAIEngine(self._llm.model_copy(update=endpoint)), address
+                self._engine, self._address = self._engine_at(self._llm.model_copy(update=endpoint)), address
             return self._engine
+
+    def _engine_at(self, endpoint: LlmSettings) -> OpenAIEngine:
+        if self._path.stat().st_size < _SMALL_FILE:
+            shorter = {"max_tokens": min(endpoint.max_tokens, _SMALL_ANSWER)}
+            return OpenAIEngine(endpoint.model_copy(update=shorter), task="email_compact", dialect=_SMALL_MODEL)
+        return OpenAIEngine(endpoint)

@@ -17,7 +17,7 @@ from assistant.engines.breaker import CircuitBreaker
 from assistant.engines.dialect import Dialect
 from assistant.engines.errors import EngineError, EngineMisconfigured, EngineTooSlow, EngineUnavailable, EngineUnusable
 from assistant.engines.faults import LONGEST_RETRY_AFTER, Fault, cut_off, declined, fault_of
-from assistant.engines.prompting import email_messages
+from assistant.engines.prompting import EmailTask, email_messages
 from assistant.engines.request import Email, EmailRequest
 from assistant.engines.wire import Wire
 from assistant.settings import LlmSettings
@@ -34,6 +34,8 @@ class OpenAIEngine:
 
     Args:
         settings: the endpoint.
+        task: the prompt template.
+        dialect: what the server takes, if known; guessed from its address otherwise, and learnt from refusals.
         tracing: let LangSmith's own variables decide whether it traces; otherwise it never does.
         clock: seconds that never go back.
         sleep: waits so many seconds between two attempts.
@@ -50,6 +52,8 @@ class OpenAIEngine:
         self,
         settings: LlmSettings,
         *,
+        task: EmailTask = "email",
+        dialect: Dialect | None = None,
         tracing: bool = False,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
@@ -60,10 +64,10 @@ class OpenAIEngine:
         self._tracing = tracing
         self._clock, self._sleep, self._chance = clock, sleep, chance
         self._client, self._chat = _connect(settings, clock)
-        self._dialect = Dialect.of(settings.base_url or "")
+        self._task: EmailTask = task
+        self._dialect = dialect or Dialect.of(settings.base_url or "")
         self._breaker = CircuitBreaker(settings.circuit_failures, settings.circuit_reset_seconds, clock)
         self._languages = LanguageReader()
-        _silence_prompt_logs()
 
     def write(self, request: EmailRequest) -> Email:
         """Write one mail.
@@ -74,7 +78,7 @@ class OpenAIEngine:
             EngineMisconfigured: it refuses the key, the model or the request.
             EngineUnusable: it answers, but not with a mail in the language asked for.
         """
-        messages = email_messages(request)
+        messages = email_messages(request, self._task)
         wait = self._breaker.ask()
         if wait > 0:
             raise EngineUnavailable(
@@ -113,7 +117,9 @@ class OpenAIEngine:
         while True:
             left = until - self._clock()
             if left <= 0:
-                return Fault(EngineTooSlow("no answer before the deadline; raise SCRUPULE_LLM__DEADLINE_SECONDS"), counts=True)
+                return Fault(
+                    EngineTooSlow("no answer before the deadline; raise SCRUPULE_LLM__DEADLINE_SECONDS"), counts=True
+                )
             outcome = self._attempt(messages, dialect, seed, min(left, self._settings.timeout_seconds))
             if isinstance(outcome, AIMessage):
                 self._dialect = dialect
@@ -170,15 +176,15 @@ def _email_of(answer: AIMessage) -> Email:
 def _connect(settings: LlmSettings, clock: Callable[[], float]) -> tuple[httpx2.Client, ChatOpenAI]:
     base_url = settings.base_url or ""
     if not base_url.startswith(("http://", "https://")):
-        raise EngineMisconfigured("set SCRUPULE_LLM__BASE_URL to an http or https address, such as http://localhost:8080/v1")
+        raise EngineMisconfigured(
+            "set SCRUPULE_LLM__BASE_URL to an http or https address, such as http://localhost:8080/v1"
+        )
     key = settings.api_key.get_secret_value()
     failure: EngineError | None = None
     try:
         verify = ssl.create_default_context(cafile=settings.ca_file) if settings.ca_file else True
         inner = httpx2.HTTPTransport(verify=verify, proxy=settings.proxy, trust_env=False)
-        client = httpx2.Client(
-            transport=Wire(base_url, key, inner, clock), trust_env=False, follow_redirects=False
-        )
+        client = httpx2.Client(transport=Wire(base_url, key, inner, clock), trust_env=False, follow_redirects=False)
     except (OSError, ValueError, httpx2.InvalidURL) as error:
         failure = EngineMisconfigured(
             f"the endpoint's address, proxy or certificates cannot be used ({type(error).__name__}); "
@@ -190,6 +196,9 @@ def _connect(settings: LlmSettings, clock: Callable[[], float]) -> tuple[httpx2.
         base_url=base_url,
         api_key=settings.api_key,
         http_client=client,
+        # Both are built from the environment's proxies unless they are given.
+        http_async_client=httpx2.AsyncClient(trust_env=False),
+        openai_proxy="",
         max_retries=0,
         use_responses_api=False,
         disable_streaming=True,
@@ -198,10 +207,3 @@ def _connect(settings: LlmSettings, clock: Callable[[], float]) -> tuple[httpx2.
         cache=False,
     )
     return client, chat
-
-
-def _silence_prompt_logs() -> None:
-    # At DEBUG the OpenAI client logs whole requests, prompts included, wherever the root logger writes.
-    for name in ("openai", "langchain_openai"):
-        logger = logging.getLogger(name)
-        logger.setLevel(max(logger.level, logging.WARNING))

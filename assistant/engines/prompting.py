@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Final
+from typing import Final, Literal
 
 from babel.dates import format_date
 from langchain_core.messages import BaseMessage
@@ -21,18 +21,22 @@ HISTORY_COUNT: Final = 4
 PREVIOUS_LIMIT: Final = 3_000
 
 
-def email_prompt(request: EmailRequest) -> Prompt:
+EmailTask = Literal["email", "email_compact"]
+"""Which template: the full one, or one short enough for models of a few hundred million parameters."""
+
+
+def email_prompt(request: EmailRequest, task: EmailTask = "email") -> Prompt:
     """The template that a request is put into; its `reference` belongs in the record."""
-    return load_prompt("email", request.language)
+    return load_prompt(task, request.language)
 
 
-def email_messages(request: EmailRequest) -> list[BaseMessage]:
+def email_messages(request: EmailRequest, task: EmailTask = "email") -> list[BaseMessage]:
     """The system message and the user message for a request.
 
     Raises:
         PromptError: the language has no template, or it is malformed.
     """
-    prompt = email_prompt(request)
+    prompt = email_prompt(request, task)
     template = ChatPromptTemplate.from_messages(
         [("system", prompt.system), ("human", prompt.user)], template_format="mustache"
     )
@@ -75,7 +79,11 @@ def _who(person: Correspondent, *, coordinates: bool = False) -> str:
 
 def _fact(fact: Fact, wording: Wording, language: Language) -> str:
     amount = [fact.value, fact.currency, wording.taxes.get(fact.tax or ""), f"/ {fact.unit}" if fact.unit else None]
-    what = f"{wording.fact_types[fact.type]} {wording.of} {fact.subject}" if fact.subject else wording.fact_types[fact.type]
+    what = (
+        f"{wording.fact_types[fact.type]} {wording.of} {fact.subject}"
+        if fact.subject
+        else wording.fact_types[fact.type]
+    )
     until = f" ({wording.valid_until} {_day(fact.valid_until, language)})" if fact.valid_until else ""
     return one_line(f"{fact.id}: {what} = {' '.join(part for part in amount if part)}{until}")
 

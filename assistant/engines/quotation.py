@@ -14,7 +14,7 @@ class _Match(Protocol):
     def group(self, index: int = 0) -> str | None: ...
 
 
-_OPENING: Final = compile_pattern(r"(<[A-Z]+(?:_[A-Z]+)*_[0-9]{1,4}>)|[<＜﹤〈](\s*[^\s0-9=])")
+_OPENING: Final = compile_pattern(r"(<[A-Z]+(?:_[A-Z]+)*_[0-9]{1,4}>)|[<＜﹤〈]+(\s*[^\s0-9=])")
 _CONTROL: Final = compile_pattern(r"\[(/?[A-Za-z_]{2,})\]")
 _KEPT_CONTROLS: Final = "\n\t"
 

@@ -96,12 +96,20 @@ class EmailRequest:
 class Engine(Protocol):
     """Something that writes a mail."""
 
-    name: str
-    """openai, local or composer."""
-    model: str
-    """What exactly wrote, for the record: a model's name, or the version of the composer's sentences."""
-    is_model: bool
-    """Whether prompts leave this code: such engines are given placeholders instead of names."""
+    @property
+    def name(self) -> str:
+        """openai, local or composer."""
+        ...
+
+    @property
+    def model(self) -> str:
+        """What exactly wrote, for the record: a model's name, or the version of the composer's sentences."""
+        ...
+
+    @property
+    def is_model(self) -> bool:
+        """Whether prompts leave this code: such engines are given placeholders instead of names."""
+        ...
 
     def write(self, request: EmailRequest) -> Email:
         """Write one mail.

@@ -9,6 +9,7 @@ import logging
 import re
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar, cast
@@ -19,7 +20,6 @@ from chromadb.api.client import Client
 from chromadb.api.models.Collection import Collection as ChromaCollection
 from chromadb.api.types import Documents, Embedding, EmbeddingFunction, Space, Where
 from chromadb.config import Settings
-from chromadb.errors import ChromaError
 from chromadb.utils.embedding_functions import register_embedding_function
 
 from assistant.memory.embeddings import E5Embeddings, Embeddings, Vectors
@@ -160,7 +160,8 @@ class VectorStore:
     def _run(self, operation: Callable[[ChromaCollection], Result]) -> Result:
         try:
             return operation(self._collection())
-        except (ChromaError, ValueError, KeyError, TypeError) as error:
+        except Exception as error:
+            # Chroma's own errors, and what its half-opened client trips over (AttributeError, ValueError, KeyError).
             if "locked" in str(error):
                 raise MemoryUnavailable(f"another process holds {self._path}; try again in a moment") from error
             raise VectorsDamaged(type(error).__name__) from error
@@ -169,18 +170,25 @@ class VectorStore:
         with self._opening:
             if self._client is None:
                 register_embedding_function(LocalEmbeddingFunction)
-                settings = Settings(anonymized_telemetry=False)
-                self._client = cast(
-                    Client,
-                    chromadb.EphemeralClient(settings)
-                    if self._path is None
-                    else chromadb.PersistentClient(self._path, settings),
-                )
+                self._client = _open(self._path)
         return self._client.get_or_create_collection(
             self._collection_name,
             embedding_function=self._function,  # pyright: ignore[reportArgumentType] (Chroma's union with images)
             configuration={"hnsw": {"space": "cosine"}},
         )
+
+
+def _open(path: Path | None) -> Client:
+    settings = Settings(anonymized_telemetry=False)
+    if path is None:
+        return cast(Client, chromadb.EphemeralClient(settings))
+    try:
+        return cast(Client, chromadb.PersistentClient(path, settings))
+    except Exception:
+        # Chroma 1.5.9 keeps what failed to start and hands it out again; asking once more makes it drop that.
+        with suppress(Exception):
+            cast(Client, chromadb.PersistentClient(path, settings)).close()
+        raise
 
 
 def _where(kinds: Sequence[str], subjects: Sequence[str]) -> Where:

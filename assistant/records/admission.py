@@ -4,7 +4,6 @@ Admission is decided before what was said is read: nothing here selects the subj
 exchange, or the title or next step of a deal.
 """
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -13,14 +12,11 @@ from sqlalchemy.orm import Session
 from assistant.records.contacts import company_of, organisation
 from assistant.records.frequency import Touches
 from assistant.records.tables import (
-    CLOSED_STAGES,
     Company,
     ConsentEvent,
     Contact,
-    Deal,
     ObjectionEvent,
     Organisation,
-    Product,
     Rep,
 )
 from guardrails.draft import (
@@ -33,7 +29,6 @@ from guardrails.draft import (
     Purpose,
     Recipient,
     Sender,
-    start_of,
 )
 
 
@@ -106,34 +101,6 @@ def admission_context(
             "offer": offer,
         }
     )
-
-
-def offer_of(session: Session, contact: Contact, now: datetime) -> Offer:
-    """What the records show about what would be offered; what they do not show stays unknown.
-
-    An offer is similar to a past purchase if an open deal is about a category of products that the contact bought
-    from in a deal that was won. It is related to a professional's role if they asked us about it, or are our
-    partner in a deal of their company.
-    """
-    deals = session.execute(
-        select(Deal.products, Deal.stage, Deal.company_id).where(Deal.contact_id == contact.id)
-    ).all()
-    bought = _categories(session, (key for products, stage, _ in deals if stage == "won" for key in products))
-    offered = _categories(
-        session, (key for products, stage, _ in deals if stage not in CLOSED_STAGES for key in products)
-    )
-    asked = contact.last_inquiry is not None and start_of(contact.last_inquiry) <= now
-    dealing = any(company is not None for _, stage, company in deals if stage != "lost")
-    professional = contact.audience == "b2b"
-    return Offer(
-        similar_to_past_purchase=bool(bought & offered) if bought and offered else None,
-        related_to_role=True if professional and (asked or dealing) else None,
-    )
-
-
-def _categories(session: Session, products: Iterable[str]) -> set[str]:
-    rows = session.execute(select(Product.id, Product.category).where(Product.id.in_(set(products))))
-    return {category or key for key, category in rows}
 
 
 def _consents(session: Session, contact: Contact) -> tuple[Consent, ...]:

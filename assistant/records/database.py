@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -142,6 +142,9 @@ def _explanation(name: str, error: DatabaseError) -> RecordsError:
         return RecordsNotWritable(f"the disk of {name} is full; nothing was kept; make room and try again")
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return RecordsUnreadable(f"{name} is damaged or not a database; restore it from a backup")
-    if primary == sqlite3.SQLITE_CANTOPEN or error.connection_invalidated:
+    if primary == sqlite3.SQLITE_CANTOPEN:
         return RecordsUnreadable(f"{name} cannot be opened; check that its folder exists and can be written to")
+    # A server that answers gives a code (SQLSTATE); one that cannot be reached gives none.
+    if isinstance(error, OperationalError) and primary is None and getattr(error.orig, "sqlstate", None) is None:
+        return RecordsUnreadable(f"{name} cannot be reached; check that the server runs and accepts this user")
     return RecordsError(f"{name} refused the operation ({type(error.orig).__name__}); nothing was kept")

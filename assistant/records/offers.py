@@ -1,24 +1,41 @@
 """What a message to a contact would propose, as far as the contact table asks and the records can prove it."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from assistant.records.facts import CLOSED_STAGES
-from assistant.records.tables import Contact, Deal
-from guardrails.draft import Offer, end_of
+from assistant.records.tables import CLOSED_STAGES, Contact, Deal, Product
+from guardrails.draft import Offer, end_of, start_of
 
 ASKED_WITHIN = timedelta(days=183)
 """A subject that the person brought up themselves within six months is taken to concern their work."""
 
 
 def offer_of(session: Session, contact: Contact, now: datetime) -> Offer:
-    """Whether the subject concerns the person's role: they asked about it, or a deal with them is open.
+    """What the records show about what would be offered; what they do not show stays unknown.
 
-    What nothing proves stays unknown. Only the existence of a deal is read, not what it says.
+    It concerns the person's role if they asked about it, or a deal with them is open. It is similar to a past
+    purchase if an open deal is about a category of products that they bought from in a deal that was won. Only
+    the stage and the products of a deal are read, not what it says.
     """
-    asked = contact.last_inquiry is not None and now - ASKED_WITHIN <= end_of(contact.last_inquiry)
-    deal = select(Deal.id).where(Deal.contact_id == contact.id, Deal.stage.not_in(CLOSED_STAGES)).limit(1)
-    related = asked or session.scalars(deal).first() is not None
-    return Offer(related_to_role=True if related else None)
+    query = select(Deal.products, Deal.stage).where(Deal.contact_id == contact.id)
+    deals = list(session.execute(query).all())
+    bought = _categories(session, (key for products, stage in deals if stage == "won" for key in products))
+    offered = _categories(session, (key for products, stage in deals if stage not in CLOSED_STAGES for key in products))
+    dealing = any(stage not in CLOSED_STAGES for _, stage in deals)
+    return Offer(
+        similar_to_past_purchase=bool(bought & offered) if bought and offered else None,
+        related_to_role=True if dealing or _asked(contact, now) else None,
+    )
+
+
+def _asked(contact: Contact, now: datetime) -> bool:
+    asked = contact.last_inquiry
+    return asked is not None and start_of(asked) <= now <= end_of(asked) + ASKED_WITHIN
+
+
+def _categories(session: Session, products: Iterable[str]) -> set[str]:
+    rows = session.execute(select(Product.id, Product.category).where(Product.id.in_(set(products))))
+    return {category or key for key, category in rows}

@@ -10,15 +10,19 @@ from guardrails.claims.derive import derived_from, total_of, totals
 from guardrails.claims.extract import Claim, Reading, RuleBook
 from guardrails.claims.facts import Known, validity_day
 from guardrails.claims.relate import agrees, comparable, day_before
-from guardrails.claims.subjects import Mention, Subjects, tokens_of
+from guardrails.claims.subjects import Mention, Subjects, content_words
 from guardrails.claims.values import Count, Days, Duration, Exactness, Money, Percent, Value, Words
 from guardrails.patterns import compile_pattern
 
 _FOR = compile_pattern(
-    r"[ ,(]*(?:h\.?t\.?|ttc)?[ ,(]*(?:pour|sur|for|on|de|du|of|d')(?: (?:la|le|les|l'|the|your|our|votre|notre|une?|chaque|each))?[ ']*$"
+    r"[ ,(]*(?:h\.?t\.?|ttc)?[ ,(]*(?:pour|sur|for|on|de|du|of|d')(?: (?:la|le|les|l'|the|your|our"
+    r"|votre|notre|une?|chaque|each))?[ ']*$"
 )
 _BEFORE = compile_pattern(r"\b(?:avant|before|prior to)(?: le| the| ?)? *$")
 _CARRY = 600
+_TO_THE_LETTER = ("claims.certification",)
+_LABEL_WORDS = "certifie certified certification label norme conforme marque marquage type awarded"
+_FILLERS = frozenset(_LABEL_WORDS.split())
 _PRODUCTS = ("price", "stock", "feature")
 
 
@@ -134,8 +138,15 @@ class _Court:
         if not isinstance(claim.value, Count) or claim.rule.one_product or known.subject is None:
             return True
         start, end = self._sentence(claim)
-        words = {word for word, _, _ in tokens_of(self._reading.text.text[start:end])}
-        return bool(words & known.content)
+        if claim.rule.id == "claims.quantity":
+            return self._same_noun(claim, known)
+        return bool(content_words(self._reading.text.text[start:end]) & known.content)
+
+    def _same_noun(self, claim: Claim, known: Known) -> bool:
+        """ "20 personnes" says nothing about a fact of 25 users; a fact without a noun may answer anything."""
+        nouns = frozenset(one for one in known.nouns if one.isalpha())
+        follows = content_words(self._reading.text.text[claim.until : claim.until + 32])
+        return not nouns or bool(nouns & follows)
 
     def _hit(self, claim: Claim, facts: Iterable[tuple[Known, list[Value]]], owner: int | None) -> Known | None:
         """The fact that bears the claim out, one about the named subject first."""
@@ -163,10 +174,26 @@ class _Court:
             if own:
                 return self._contradicted(claim, own, certain=named or claim.rule.one_product)
             return Judgement(claim, Standing.UNSUPPORTED)
+        if (likely := self._likely(claim, valid)) and valid == akin:
+            return self._contradicted(claim, likely, certain=not claim.rule.only_named)
+        primary = [one for one in valid if one[0].fact.type == claim.rule.supported_by[0]]
+        if primary and valid == akin:
+            valid = akin = primary
         if not claim.rule.only_named and valid == akin and _one_answer(valid):
             alone = sum(one.rule.id == claim.rule.id for one in self._reading.claims) == 1
             return self._contradicted(claim, valid, certain=alone and claim.rule.id != "claims.price")
         return Judgement(claim, Standing.UNSUPPORTED)
+
+    def _likely(self, claim: Claim, valid: list[tuple[Known, list[Value]]]) -> list[tuple[Known, list[Value]]]:
+        """The facts of the one subject whose words the sentence shares ("délai d'intervention", "nous intervenons")."""
+        start, end = self._sentence(claim)
+        words = content_words(self._reading.text.text[start:end])
+        shared = {
+            one.subject: len(words & self._subjects.words[one.subject]) for one, _ in valid if one.subject is not None
+        }
+        most = max(shared.values(), default=0)
+        best = [subject for subject, count in shared.items() if count == most]
+        return [one for one in valid if one[0].subject == best[0]] if most and len(best) == 1 else []
 
     def _contradicted(self, claim: Claim, own: list[tuple[Known, list[Value]]], certain: bool) -> Judgement:
         known, values = own[0]
@@ -182,11 +209,12 @@ class _Court:
         return Judgement(claim, Standing.UNSUPPORTED)
 
     def _says_so(self, claim: Claim, words: str, known: Known) -> bool:
-        claimed = {word for word, _, _ in tokens_of(words)}
-        if claim.rule.names:
+        claimed = content_words(words) - _FILLERS
+        if claim.rule.names or claim.rule.id in _TO_THE_LETTER:
             return bool(claimed) and claimed <= known.content
-        wanted = claimed & known.content if not claimed <= known.content else claimed
-        return bool(wanted) and (claimed <= known.content or self._book.wordings(known.words, claim.rule.id))
+        if claimed and claimed <= known.content:
+            return True
+        return bool(claimed & known.content) and self._book.wordings(known.words, claim.rule.id)
 
     def _sentence(self, claim: Claim) -> tuple[int, int]:
         start, end = self._reading.wording.sentence_bounds(claim.at, len(self._reading.text.text))
@@ -199,7 +227,8 @@ class _Court:
         inside = [one for one in inside if one.end <= claim.at or one.start >= claim.until]
         after = next((one for one in inside if one.start >= claim.until), None)
         before = next((one for one in reversed(inside) if one.end <= claim.at), None)
-        if after and (before is None or _FOR.match(self._reading.text.text[claim.until : after.start][:48])):
+        gap = self._reading.text.text[claim.until : after.start][:48] if after else ""
+        if after and (before is None or _FOR.match(gap) or (self._counts_things(claim) and gap.count(" ") <= 2)):
             return True, after.subject
         if before:
             return True, before.subject
@@ -208,6 +237,9 @@ class _Court:
         earlier = [one for one in self._mentions(max(0, start - _CARRY), start) if self._answer(one, answering)]
         earlier = earlier or [one for one in self._title if self._answer(one, answering)]
         return False, earlier[-1].subject if earlier else None
+
+    def _counts_things(self, claim: Claim) -> bool:
+        return isinstance(claim.value, Count) and not claim.rule.one_product
 
     def _answer(self, mention: Mention, answering: set[int | None]) -> bool:
         return any(one is not None and self._subjects.akin(one, mention.subject) for one in answering)

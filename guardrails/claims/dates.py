@@ -22,7 +22,9 @@ _W = "|".join(_WEEKDAYS)
 _YEAR = r"(?:19|20)\d\d"
 
 _ISO = compile_pattern(r"\b(\d{4})-(\d{2})-(\d{2})(?:[t ](\d{2}):(\d{2})(?::\d{2})?(?:z|[+-]\d{2}:?\d{2})?)?\b")
-_FIGURES = compile_pattern(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\b")
+_FIGURES = compile_pattern(
+    "|".join(rf"\b(\d{{1,2}}){mark}(\d{{1,2}}){mark}(\d{{4}}|\d{{2}})\b" for mark in ("/", r"\.", "-"))
+)
 _SHORT = compile_pattern(r"\b(?:le|au|du|d'ici|avant|on|by|until|before|till) (?:le )?(\d{1,2})/(\d{1,2})\b")
 _DAY_MONTH = compile_pattern(
     rf"\b(?:(?:{_W})\.?,? )?(?:the )?(\d{{1,2}}|premier)(?:er|st|nd|rd|th)?(?: of)? ({_M})\b\.?(?:,? ({_YEAR})\b)?"
@@ -30,12 +32,19 @@ _DAY_MONTH = compile_pattern(
 _MONTH_DAY = compile_pattern(
     rf"\b(?:(?:{_W})\.?,? )?({_M})\b\.? (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? ({_YEAR})\b)?"
 )
+_DAYS = compile_pattern(
+    rf"\b(\d{{1,2}}|premier)(?:er|st|nd|rd|th)? ?(?:au|a|et|ou|to|and|or|-|&|/) ?(?:le "
+    rf"|the )?(?:(?:{_W}) )?(\d{{1,2}})(?:er|st|nd|rd|th)?"
+    rf"(?: of)? ({_M})\b(?:,? ({_YEAR})\b)?"
+)
 _PART = compile_pattern(
-    rf"\b(?:the )?(fin|debut|mi|courant|end of|end|early|mid|late|beginning of|start of)[ -](?:de |du mois de |of )?({_M})\b(?: ({_YEAR})\b)?"
+    rf"\b(?:the )?(fin|debut|mi|courant|end of|end|early|mid|late|beginning of|start of)[ -](?:de "
+    rf"|du mois de |of )?({_M})\b(?: ({_YEAR})\b)?"
 )
 _MONTH = compile_pattern(rf"\b({_M}) ({_YEAR})\b|\b(?:en|in|au mois de|before|avant|until|by|during) ({_M})\b")
 _PERIOD_END = compile_pattern(
-    r"\b(?:la |the )?(?:fin (?:d'|de l'|de la |du |de )|end of (?:the |this )?)(an|annee|year|mois|month|semaine|week|trimestre|quarter)\b"
+    r"\b(?:la |the )?(?:fin (?:d'|de l'|de la |du |de )|end of (?:the |this )?)(an|annee|year|mois"
+    r"|month|semaine|week|trimestre|quarter)\b"
     r"|\b(year|month|week|quarter)(?:'s)?[ -]end\b"
 )
 _NEAR = compile_pattern(r"\b(aujourd'hui|ce soir|today|tonight|apres-demain|demain|tomorrow)\b")
@@ -43,10 +52,12 @@ _WEEKDAY = compile_pattern(rf"\b(?:ce |cette |this |next )?({_W})(?: prochain| n
 _QUARTER = compile_pattern(rf"\b[tq]([1-4])[ /-]?({_YEAR})?\b")
 _SINCE = compile_pattern(rf"\b(?:en|in|depuis|since|de) ({_YEAR})\b")
 _CLOCK = compile_pattern(
-    r",? ?(?:a |at |vers |around |de |from )?(?:(\d{1,2}) ?(?:h|:|heures?\b) ?(\d{2})?\b|(\d{1,2})(?::(\d{2}))? ?(am|pm)\b|(midi|noon)\b)"
+    r",? ?(?:a |at |vers |around |de |from )?(?:(\d{1,2}) ?(?:h|:|heures?\b) ?(\d{2})?\b"
+    r"|(\d{1,2})(?::(\d{2}))? ?(am|pm)\b|(midi|noon)\b)"
 )
 _PARTS = {"fin": (21, 31), "end": (21, 31), "end of": (21, 31), "late": (21, 31), "debut": (1, 10), "early": (1, 10),
-          "beginning of": (1, 10), "start of": (1, 10), "mi": (10, 20), "mid": (10, 20), "courant": (1, 31)}  # fmt: skip
+          "beginning of": (1, 10), "start of": (1, 10), "mi": (10, 20), "mid": (10, 20),
+          "courant": (1, 31)}  # fmt: skip
 _LEAP = 2000
 
 _Found = tuple[int, int, Days]
@@ -113,8 +124,8 @@ def _iso(folded: str, language: Language, now: datetime | None) -> Iterator[_Fou
 
 def _figures(folded: str, language: Language, now: datetime | None) -> Iterator[_Found]:
     for match in _FIGURES.finditer(folded):
-        year = _full_year(match.group(3))
-        if days := _orders(int(match.group(1)), int(match.group(2)), year, language, yearless=False):
+        first, second, year = (one for one in match.groups() if one)
+        if days := _orders(int(first), int(second), _full_year(year), language, yearless=False):
             yield *match.span(), days
     for match in _SHORT.finditer(folded):
         first, second = int(match.group(1)), int(match.group(2))
@@ -132,6 +143,11 @@ def _orders(first: int, second: int, year: int, language: Language, *, yearless:
 
 def _written(folded: str, language: Language, now: datetime | None) -> Iterator[_Found]:
     del language
+    for match in _DAYS.finditer(folded):
+        first, last = 1 if match.group(1) == "premier" else int(match.group(1)), int(match.group(2))
+        month = _MONTHS[match.group(3)]
+        if 1 <= first < last <= calendar.monthrange(_LEAP, month)[1]:
+            yield *match.span(), _stretch(month, first, last, match.group(4), now)
     for pattern, day_group, month_group in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1)):
         for match in pattern.finditer(folded):
             day = 1 if match.group(day_group) == "premier" else int(match.group(day_group))

@@ -13,7 +13,8 @@ _UNITS: dict[str, Clock] = {
 }  # fmt: skip
 _NAMES = "|".join(sorted(_UNITS, key=len, reverse=True))
 _AFTER = compile_pattern(
-    rf"[ -]?(business|working|calendar|full)?[ -]?({_NAMES})s?'?\b(?:\.)?(?: (ouvres?|ouvrables?|calendaires?|francs?))?( et demie?\b)?"
+    rf"[ -]?(business|working|calendar|full)?[ -]?({_NAMES})s?\b'?(?: (ouvres?|ouvrables?"
+    rf"|calendaires?|francs?))?( et demie?\b)?"
 )
 _HOURS = compile_pattern(
     r"\b(?:sous|en|dans les|within|in|pendant|durant|moins de|plus que|reste|left|delai de|under) *(?:les *)?$"

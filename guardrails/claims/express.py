@@ -60,6 +60,8 @@ def corrected(
             return _hyphenated(expected) if "-" in original else duration(expected, language)
         case Count(), Count():
             return number(expected.low, language) if expected.high is None else None
+        case Ratio(), Ratio():
+            return re_marked(expected, original, language)
         case _:
             return None
 
@@ -73,8 +75,10 @@ def shown(value: Value, language: Language) -> str:
             return percent(value, language)
         case Days():
             first, last = value.spans[0]
+            if _whole_year(first, last):
+                return str(first.year)
             clock = f" {value.at:%H:%M}" if value.at else ""
-            return day(first, language) + (f" – {day(last, language)}" if last != first else clock)  # noqa: RUF001
+            return day(first, language) + (f" – {day(last, language)}" if last != first else clock)
         case Duration():
             return duration(value, language)
         case Count():
@@ -114,6 +118,12 @@ def day(value: date, language: Language) -> str:
     """A day in full: "1er décembre 2026", "1 December 2026"."""
     written = format_date(value, "d MMMM y", locale=_LOCALES[language])
     return f"1er{written[1:]}" if language == "fr" and value.day == 1 else written
+
+
+def re_marked(expected: Ratio, original: str, language: Language) -> str | None:
+    """A mark with the separator of the draft: "4,7/5", "4.7 out of 5"."""
+    between = next((one for one in ("/", " sur ", " out of ") if one in original), None)
+    return f"{number(expected.part, language)}{between}{number(expected.whole, language)}" if between else None
 
 
 def _range(low: str, high: str | None, language: Language) -> str:
@@ -165,6 +175,8 @@ def _with_tail(written: str, value: Money, language: Language) -> str:
 
 def _day(expected: Days, claimed: Days, measure: Measurement, original: str, language: Language) -> str | None:
     first, last = expected.spans[0]
+    if _whole_year(first, last) and _whole_year(*claimed.spans[0]):
+        return str(first.year)
     if first != last or len(expected.spans) > 1 or expected.yearless:
         return None
     folded = fold(original)
@@ -182,6 +194,10 @@ def _day(expected: Days, claimed: Days, measure: Measurement, original: str, lan
     elif claimed.at is not None:
         return None
     return written
+
+
+def _whole_year(first: date, last: date) -> bool:
+    return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year
 
 
 def _hyphenated(value: Duration) -> str | None:

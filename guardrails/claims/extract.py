@@ -3,16 +3,23 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import get_args
 
+from guardrails.claims.facts import Known
 from guardrails.claims.measures import Range, find_measures
 from guardrails.claims.names import names_after, names_before
 from guardrails.claims.rules import ClaimRule
 from guardrails.claims.subjects import Mention, Subjects
-from guardrails.claims.values import Exactness, Measurement, Value, Words
+from guardrails.claims.topics import Topics
+from guardrails.claims.values import Duration, Exactness, Measurement, Value, Words
 from guardrails.claims.wording import Wording, sentence_ends
-from guardrails.draft import Language
+from guardrails.draft import FactType, Language
 from guardrails.folding import Folded
 from guardrails.patterns import Pattern, any_of, compile_pattern
+
+_LIST_GAP = 48
+_NEAR = 160
+_KINDS = {"event": "date", "feature": "quantity", "legal": "term"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +85,45 @@ class RuleBook:
 
     def __init__(self, rules: Sequence[ClaimRule]) -> None:
         self._rules = [_compile(rule) for rule in rules if rule.patterns]
+        self._for_type = {kind: _only_against(rules, f"claims.{_KINDS.get(kind, kind)}") for kind in get_args(FactType)}
 
-    def read(self, original: str, language: Language, now: datetime | None, subjects: Subjects) -> Reading:
+    def read(
+        self, original: str, language: Language, now: datetime | None, subjects: Subjects, facts: Sequence[Known] = ()
+    ) -> Reading:
         """Find the claims of a text."""
         text = Folded(original)
         mentions = subjects.mentions(text)
-        measures = find_measures(text.text, language, now, [(one.start, one.end) for one in mentions])
-        wording = Wording(text.text, sentence_ends(text.text), measures)
-        claims = sorted(self._claims(text, wording, measures), key=lambda one: (one.start, one.end))
+        names = [(one.start, one.end) for one in mentions]
+        measures = find_measures(text.text, language, now, names)
+        wording = Wording(text.text, sentence_ends(text.text), measures, names)
+        claims = list(self._claims(text, wording, measures))
+        claims += self._answered(text, wording, measures, facts, {one.at for one in claims})
+        claims.sort(key=lambda one: (one.start, one.end))
         return Reading(text, wording, measures, claims, mentions)
 
     def wordings(self, folded: str, rule_id: str) -> bool:
         """Whether a folded text (a fact's) makes a claim in words of the given kind."""
         return any(one.rule.id == rule_id and one.patterns.search(folded) for one in self._rules)
 
+    def _answered(
+        self, text: Folded, wording: Wording, measures: list[Measurement], facts: Sequence[Known],
+        claimed: set[int],
+    ) -> Iterator[Claim]:  # fmt: skip
+        """Values that no rule knows and that stand beside the topic of a fact: "claims are handled in 24 hours"."""
+        topics = Topics(facts)
+        for measure in measures if topics else ():
+            if measure.start in claimed or measure.article:
+                continue
+            start, end = wording.sentence_bounds(measure.start, len(text.text))
+            start, end = max(start, measure.start - _NEAR), min(end, measure.end + _NEAR)
+            around = text.text[start : measure.start], text.text[measure.end : end]
+            fact_type = topics.about(measure.value, around)
+            rule = self._for_type.get(fact_type) if fact_type else None
+            if rule:
+                yield _measured(rule, text, measure)
+
     def _claims(self, text: Folded, wording: Wording, measures: list[Measurement]) -> Iterator[Claim]:
-        taken: set[int] = set()
+        taken: dict[int, ClaimRule] = {}
         worded: list[Range] = []
         for compiled in self._rules:
             for start, end in _matches(compiled, wording):
@@ -101,12 +131,35 @@ class RuleBook:
                 if tokens and compiled.rule.names is None:
                     for index in tokens:
                         if index not in taken:
-                            taken.add(index)
+                            taken[index] = compiled.rule
                             yield _measured(compiled.rule, text, measures[index])
                 elif compiled.rule.names:
                     yield from _named(compiled.rule, text, wording.span(start, end), worded)
                 else:
                     yield from _worded(compiled.rule, text, wording.span(start, end), worded)
+        yield from _listed(text, wording, measures, taken)
+
+
+def _only_against(rules: Sequence[ClaimRule], rule_id: str) -> ClaimRule | None:
+    """The rule of a kind, in the form that only a fact that contradicts the claim stops it."""
+    rule = next((one for one in rules if one.id == rule_id), None)
+    return rule.model_copy(update={"needs_fact": False, "only_named": True}) if rule else None
+
+
+def _listed(
+    text: Folded, wording: Wording, measures: list[Measurement], taken: dict[int, ClaimRule]
+) -> Iterator[Claim]:
+    """A duration that continues a list is claimed as the one before it: "garanti 5 ans, et 3 ans pour …"."""
+    last: tuple[Measurement, ClaimRule] | None = None
+    for index, measure in enumerate(measures):
+        if not isinstance(measure.value, Duration):
+            continue
+        rule = taken.get(index)
+        near = last is not None and measure.start - last[0].end < _LIST_GAP
+        if rule is None and last and near and wording.sentence_of(last[0].start) == wording.sentence_of(measure.start):
+            rule = last[1]
+            yield _measured(rule, text, measure)
+        last = (measure, rule) if rule else None
 
 
 def _compile(rule: ClaimRule) -> _Compiled:

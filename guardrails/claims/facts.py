@@ -12,8 +12,12 @@ from guardrails.claims.subjects import Subjects, content_words
 from guardrails.claims.values import Count, Days, Duration, Money, Percent, Value
 from guardrails.draft import Fact, Language, end_of, start_of
 from guardrails.folding import fold
+from guardrails.patterns import compile_pattern
 
+LABELS = ("certification", "reference")
+"""Types whose facts say a name, not a number."""
 _MAX_VALUE = 2_000
+_FOUNDED = compile_pattern(r"\b(?:annee|year|crea\w*|cree\w*|fond\w+|found\w*|establish\w*|since|depuis)\b")
 _RATES = ("%", "percent", "pourcent", "pour cent", "per cent", "pct")
 
 
@@ -27,6 +31,7 @@ class Known:
         subject: number of its subject among `Subjects`; none when it has no subject.
         words: its subject and value, folded.
         content: the words of both that carry meaning.
+        topic: those of its subject.
         tax_rate: its rate of value-added tax, in hundredths.
         valid: whether it holds at the time of judging.
     """
@@ -36,8 +41,16 @@ class Known:
     subject: int | None
     words: str
     content: frozenset[str]
+    topic: frozenset[str]
     tax_rate: Decimal | None
     valid: bool
+
+    @property
+    def nouns(self) -> frozenset[str]:
+        """What its number counts, as far as value, unit or, for a statistic, subject say."""
+        nouns = content_words(fold(f"{self.fact.value} {self.fact.unit or ''}"))
+        named = frozenset(one for one in nouns if one.isalpha())
+        return named or (content_words(fold(self.fact.subject or "")) if self.fact.type == "statistic" else frozenset())
 
     @property
     def from_rep(self) -> bool:
@@ -59,13 +72,14 @@ def read_facts(facts: Sequence[Fact], language: Language, now: datetime | None, 
 def _read(fact: Fact, language: Language, now: datetime | None, subjects: Subjects) -> Known:
     value = fold(fact.value)[:_MAX_VALUE]
     words = f"{fold(fact.subject or '')} {value}"
-    values = _values(fact, value, language, now)
+    values = () if fact.type in LABELS else _values(fact, value, language, now)
     return Known(
         fact,
         values,
         subjects.number_of(fact.subject),
         words,
         content_words(words) | _free(values),
+        content_words(fold(fact.subject or "")),
         _rate(fact.tax_rate, language),
         _valid(fact, now),
     )
@@ -110,6 +124,9 @@ def _typed(fact: Fact, value: Value) -> Value:
 
 
 def _typed_number(fact: Fact, value: Count, unit: str) -> Value:
+    if fact.type == "statistic" and _FOUNDED.search(fold(fact.subject or "")) and 1800 <= value.low <= 2100:
+        year = int(value.low)
+        return Days(((date(year, 1, 1), date(year, 12, 31)),))
     if fact.currency or fact.type == "price":
         return _completed(fact, Money(value.low, value.high), unit)
     if unit in _RATES or (fact.type == "discount" and not unit):

@@ -1,12 +1,12 @@
 """The claims guard: every number, date and superlative of a draft against the facts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from guardrails.claims.compare import Judgement, Standing, judge
 from guardrails.claims.dates import weekday_of
 from guardrails.claims.express import corrected, shown
 from guardrails.claims.extract import Claim, Reading, RuleBook
-from guardrails.claims.facts import Known, read_facts
+from guardrails.claims.facts import LABELS, Known, read_facts
 from guardrails.claims.rules import ClaimRule
 from guardrails.claims.subjects import Subjects
 from guardrails.claims.thread import Heard, heard_in
@@ -52,14 +52,14 @@ class ClaimsGuard:
         if draft.kind == "incoming":
             return Report()
         language: Language = "en" if draft.language == "en" else "fr"
-        subjects = Subjects(fact.subject for fact in context.facts)
+        subjects = Subjects(fact.subject for fact in context.facts if fact.type not in LABELS)
         facts = read_facts(context.facts, language, context.now, subjects)
         heard = heard_in(context, language)
         findings: list[Finding] = []
         evidence: list[Evidence] = []
         title: Reading | None = None
         for field, text in draft.fields():
-            reading = self._book.read(text, language, context.now, subjects)
+            reading = self._book.read(text, language, context.now, subjects, facts)
             for one in judge(reading, facts, subjects, self._book, title):
                 if _quoted(draft, field, one.claim):
                     continue
@@ -77,12 +77,18 @@ class ClaimsGuard:
         """ "Mardi 25 novembre 2026", which is a Wednesday."""
         rule = next((one for one in self._rules if one.id == _CALENDAR), None)
         for measure in reading.measures:
-            if rule is None or not isinstance(measure.value, Days) or len(measure.value.spans) > 1:
+            if rule is None or not isinstance(measure.value, Days):
                 continue
             written = weekday_of(reading.text.text, measure)
             first, last = measure.value.spans[0]
             known_year = not measure.value.yearless or context.now is not None
-            if written is None or first != last or not known_year or first.weekday() == written:
+            if (
+                written is None
+                or first != last
+                or measure.value.several
+                or not known_year
+                or first.weekday() == written
+            ):
                 continue
             start, end = reading.text.span(measure.start, measure.end)
             claim = Claim(rule, start, end, measure.start, measure.end, end, measure.value, measure=measure)
@@ -92,7 +98,7 @@ class ClaimsGuard:
 
 
 def _weekday(number: int, language: Language) -> str:
-    names: dict[Language, Sequence[str]] = {
+    names: dict[Language, tuple[str, ...]] = {
         "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
         "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     }

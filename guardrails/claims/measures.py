@@ -6,7 +6,7 @@ from datetime import datetime
 from guardrails.claims.dates import find_dates
 from guardrails.claims.durations import duration_at
 from guardrails.claims.money import money_at
-from guardrails.claims.numbers import Number, find_numbers
+from guardrails.claims.numbers import Number, find_numbers, join_ranges
 from guardrails.claims.percentages import find_fractions, find_ratios, percent_at
 from guardrails.claims.values import Count, Measurement
 from guardrails.draft import Language
@@ -20,18 +20,25 @@ _NO_CLAIMS = (
     r"(?:\+|\b00)\d{1,3}(?:[ .()-]{0,2}\d{1,4}){2,6}\b",  # international telephone numbers
     r"\b0\d(?:[ .-]?\d\d){4}\b|\b0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\b|\(\d{3,5}\) ?\d{3}[ -]?\d{3,4}\b",
     r"\b[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){3,7}(?: ?[a-z0-9]{1,3})?\b",  # IBAN (ISO 13616)
-    r"\b(?:siret|siren|rcs|tva intracommunautaire|vat (?:no|number|reg)\.?|capital(?: social)? de)[^0-9\n]{0,24}[a-z]{0,3}[\d ]{5,20}",
-    r"\b(?:article|art\.?|clause|alinea|annexe|annex|section|paragraphe?|chapitre|chapter|page|p\.|ligne|line|etape|step|figure|tableau"
-    r"|version|release|lot|bureau|salle|room|etage|quai|hall|stand|porte|gate|vol|bp|cs|cedex|code postal|loi|decret|directive"
-    r"|reglement|regulation|question|point|phase|niveau|level|rang|iso|iec|nf|en|rfc|soc|pci|windows|office|sigma|top)"
+    r"\b(?:siret|siren|rcs|tva intracommunautaire|vat (?:no|number|reg)\.?"
+    r"|capital(?: social)? de)[^0-9\n]{0,24}[a-z]{0,3}[\d ]{5,20}",
+    r"\b(?:article|art\.?|clause|alinea|annexe|annex|section|paragraphe?|chapitre|chapter|page|p\."
+    r"|ligne|line|etape|step|figure|tableau"
+    r"|version|release|lot|bureau|salle|room|etage|quai|hall|stand|porte|gate|vol|bp|cs|cedex"
+    r"|code postal|loi|decret|directive"
+    r"|reglement|regulation|question|point|phase|niveau|level|rang|iso|iec|nf(?: en)?|rfc|soc|pci"
+    r"|windows|office|sigma|top)"
     r"(?: n[o°]\.?| numero| number)? ?(?:n°)?[a-z]?\d+(?:[ .:/-]\d+)*\b",
     r"(?:\bn° ?|\bno\.? ?|\bnumero )(?:1|un)\b|\bnumber[- ](?:one|1)\b|#1\b",
+    r"\b\d+(?:[.,]\d+)? ?x ?\d+(?:[.,]\d+)?(?: ?x ?\d+(?:[.,]\d+)?)? ?(?:cm|mm|m|px|in)\b",
     r"\bv\d+(?:\.\d+)*\b|\b\d+\.\d+\.\d+(?:\.\d+)*\b",
-    r"\b(?:commande|order|facture|invoice|devis|quote|dossier|ticket|reference|ref\.?|contrat|contract|bon|avoir|client n°|bl|po|bc|id|code)"
+    r"\b(?:commande|order|facture|invoice|devis|quote|dossier|ticket|reference|ref\.?|contrat"
+    r"|contract|bon|avoir|client n°|bl|po|bc|id|code)"
     r" ?(?:n[°o]\.?|numero|number|no\.?|#|:)? ?#?:?[a-z]{0,4}[/-]?\d[\d/-]{2,}\b",
     r"\b[a-z]{1,6}[-_/]\d[\d/_-]*\b|\b[a-z]+\d+[a-z0-9-]*\b|\b\d+[a-z]+\d[a-z0-9]*\b|#\d+\b",
     r"(?:\bn°|\bn[o°]\.? |\bnumero |\bnumber )\d{2,}(?:[ -]\d+)*\b",
-    r"\b\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|av\.|bd|boulevard|allees?|impasse|place|chemin|route|quai|cours|square|passage|esplanade)\b",
+    r"\b\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|av\.|bd|boulevard|allees?|impasse|place|chemin"
+    r"|route|quai|cours|square|passage|esplanade)\b",
     r"\b\d{1,5} (?:[a-z]+ ){1,3}(?:street|st|road|rd|avenue|ave|lane|drive|way|close|square)\b",
     r"\b\d{5} (?:paris|lyon|marseille|cedex)|\b(?:f-)?\d{5} [a-z][a-z-]+(?: cedex)",
     r"\b24 ?h(?:eures)? ?(?:/|sur) ?24\b|\b7 ?j(?:ours)? ?(?:/|sur) ?7\b|\b24/7\b",
@@ -55,10 +62,9 @@ def find_measures(
     days = find_dates(folded, language, now)
     aside = [*names, *_set_aside(folded, days)]
     found = _merge(days, [*find_fractions(folded), *find_ratios(folded)], aside)
-    numbers = [one for one in find_numbers(folded, language)]
-    return _merge(
-        found, _measured(folded, _outside(numbers, [*aside, *((one.start, one.end) for one in found)])), aside
-    )
+    taken = sorted([*aside, *((one.start, one.end) for one in found)])
+    numbers = join_ranges(folded, _outside(find_numbers(folded, language), taken))
+    return _merge(found, _measured(folded, numbers), aside)
 
 
 def _set_aside(folded: str, days: list[Measurement]) -> list[Range]:
@@ -77,7 +83,7 @@ def _apart(spans: Iterable[Range], taken: list[Range]) -> Iterator[Range]:
 
 
 def _outside(numbers: list[Number], taken: list[Range]) -> list[Number]:
-    kept = set(_apart(((one.start, one.end) for one in numbers), sorted(taken)))
+    kept = set(_apart(((one.start, one.end) for one in numbers), taken))
     return [one for one in numbers if (one.start, one.end) in kept]
 
 
@@ -86,9 +92,14 @@ def _measured(folded: str, numbers: list[Number]) -> list[Measurement]:
         money_at(folded, one)
         or percent_at(folded, one)
         or duration_at(folded, one)
-        or Measurement(one.start, one.end, one.end, Count(one.low, one.high), one.exactness)
+        or Measurement(one.start, one.end, one.end, Count(one.low, one.high), one.exactness, article=_is_article(one))
         for one in numbers
     ]
+
+
+def _is_article(number: Number) -> bool:
+    """ "Un technicien" counts nothing."""
+    return number.in_words and number.low == 1 and number.high is None
 
 
 def _merge(first: list[Measurement], second: list[Measurement], aside: list[Range]) -> list[Measurement]:

@@ -1,24 +1,34 @@
 """Sums of money: currency before or after, thousands of euros, tax basis and unit around them."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from guardrails.claims.numbers import Number
 from guardrails.claims.values import Measurement, Money, Period, Tax
-from guardrails.patterns import compile_pattern
+from guardrails.patterns import Match, compile_pattern
 
 _CODES = {
     "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "$": "USD", "us$": "USD", "usd": "USD", "dollar": "USD",
     "dollars": "USD", "£": "GBP", "gbp": "GBP", "pound": "GBP", "pounds": "GBP", "chf": "CHF", "cad": "CAD",
 }  # fmt: skip
 _AFTER = compile_pattern(
-    r" ?(?:(k|m|md|mds|bn) ?)?(?:d'|de )?(€|euros?\b|eur\b|us\$|\$|usd\b|dollars?\b|£|gbp\b|pounds?\b|chf\b|cad\b)(\d\d\b)?"
+    r" ?(?:(k|m|md|mds|bn) ?)?(?:d'|de )?(€|euros?\b|eur\b|us\$|\$|usd\b|dollars?\b|£|gbp\b"
+    r"|pounds?\b|chf\b|cad\b)(\d\d\b)?"
 )
+_MINOR = compile_pattern(r"(p)\b| ?(?:d'euro )?(pence|cents?|centimes?)\b(?: d'euro)?")
+_MINOR_CODES = {"p": "GBP", "pence": "GBP", "centime": "EUR", "cent": None}
 _BEFORE = compile_pattern(r"(€|eur|us\$|\$|usd|£|gbp|chf|cad) ?$")
 _SCALE_AFTER = compile_pattern(r" ?(k|m|md|mds|bn)\b")
 _SCALES = {"k": 1_000, "m": 1_000_000, "md": 1_000_000_000, "mds": 1_000_000_000, "bn": 1_000_000_000}
 
-_EXCL = r"h\.?t\.?\b|hors[ -]taxes?|htva|hors tva|excl(?:\.|uding|usive of)? ?(?:of )?(?:vat|tax(?:es)?|tva)|ex\.? vat|\+ ?vat|plus vat|before (?:vat|tax)|net of (?:vat|tax)|sans tva"
-_INCL = r"t\.?t\.?c\.?\b|toutes taxes comprises|taxes comprises|tva (?:comprise|incluse)|incl(?:\.|uding|usive of)? ?(?:of )?(?:vat|tax(?:es)?|tva)|inc\.? vat|vat[ -]included|(?:with|after) (?:vat|tax)"
+_EXCL = (
+    r"h\.?t\.?\b|hors[ -]taxes?|htva|hors tva|excl(?:\.|uding|usive of)? ?(?:of )?(?:vat|tax(?:es)?|tva)"
+    r"|ex\.? vat|\+ ?vat|plus vat|before (?:vat|tax)|net of (?:vat|tax)|sans tva"
+)
+_INCL = (
+    r"t\.?t\.?c\.?\b|toutes taxes comprises|taxes comprises|tva (?:comprise|incluse)|incl(?:\.|uding"
+    r"|usive of)? ?(?:of )?(?:vat|tax(?:es)?|tva)|inc\.? vat|vat[ -]included|(?:with|after) (?:vat|tax)"
+)
 _TAX = compile_pattern(rf"[ ,(]*(?:({_EXCL})|({_INCL}))\)?")
 _TAX_LEFT = compile_pattern(rf"\b(?:({_EXCL})|({_INCL}))(?: est| sera| is| de| of| a)?[ :=(]*$")
 
@@ -33,11 +43,13 @@ _THINGS = {
     "utilisateur": "user", "user": "user", "collaborateur": "user", "poste": "seat", "siege": "seat", "seat": "seat",
     "licence": "licence", "license": "licence", "personne": "person", "person": "person", "participant": "person",
     "unite": "unit", "unit": "unit", "piece": "unit", "exemplaire": "unit", "pax": "person", "heure": "hour",
-    "hour": "hour", "salarie": "user", "employee": "user", "device": "device", "appareil": "device", "site": "site",
+    "hour": "hour", "night": "night", "nuit": "night", "nuitee": "night", "copy": "unit", "salarie": "user",
+    "employee": "user", "device": "device", "appareil": "device", "site": "site",
 }  # fmt: skip
 _NAMES = "|".join(sorted((*_TIMES, *_THINGS), key=len, reverse=True))
 _UNIT = compile_pattern(
-    rf"(?:[ ,]*(?:et |and )?(?:/|par|per|a|an|each|every|chaque|la|le|l')[ /]*({_NAMES})s?\b|[ ,]*(mensuel(?:le)?s?|annuel(?:le)?s?"
+    rf"(?:[ ,]*(?:et |and )?(?:/|par|per|a la|a l'|au|an|a|each|every|chaque|la|le"
+    rf"|l')[ /]*({_NAMES})s?\b|[ ,]*(mensuel(?:le)?s?|annuel(?:le)?s?"
     r"|monthly|annually|yearly|hebdomadaires?|weekly|quarterly|trimestriel)\b|[ ,]*(p\.?a\.?|pcm|p\.?m\.?)\b)"
 )
 _UNIT_LEFT = compile_pattern(
@@ -51,8 +63,11 @@ def money_at(folded: str, number: Number) -> Measurement | None:
     right = folded[number.end : number.end + 24]
     left = _BEFORE.search(folded[max(0, number.start - 5) : number.start])
     start, end, scale, cents = number.start, number.end, 1, Decimal(0)
-    after = _AFTER.match(right)
-    if after:
+    after, minor = _AFTER.match(right), _MINOR.match(right)
+    if minor:
+        code, end = _MINOR_CODES[(minor.group(1) or minor.group(2)).removesuffix("s")], number.end + minor.end()
+        number = replace(number, low=number.low / 100)
+    elif after:
         code, end = _CODES[after.group(2)], number.end + after.end()
         scale = _SCALES.get(after.group(1) or "", 1)
         cents = Decimal(after.group(3) or 0) / 100
@@ -98,10 +113,10 @@ def _tail(folded: str, at: int) -> tuple[int, Tax | None, Period | None, str | N
     return at, tax, period, per
 
 
-def _tax(match: object) -> Tax | None:
+def _tax(match: Match | None) -> Tax | None:
     if match is None:
         return None
-    return "excl" if match.group(1) is not None else "incl"  # pyright: ignore
+    return "excl" if match.group(1) else "incl"
 
 
 def _unit(word: str, period: Period | None, per: str | None) -> tuple[Period | None, str | None]:

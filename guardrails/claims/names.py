@@ -11,11 +11,13 @@ _LIST = compile_pattern(
     r" ?(?:,|/|\n)? ?(?:(?:et|and|ou|or|&|ainsi que|as well as|comme) )?(?:chez |by |par )?(?:la |le |les |l'|the )?"
 )
 _MOST = 12
-_NOT_NAMES = frozenset(
-    "je tu il elle nous vous ils elles le la les l un une des notre nos votre vos mon ma mes ce cette ces i we you he she they"
-    " the a an our your my this that these it monsieur madame m mme mr mrs ms cordialement bonjour hello dear regards best"
-    " paris lyon france europe monday tuesday wednesday thursday friday lundi mardi mercredi jeudi vendredi".split()
+_COMMON = (
+    "je tu il elle nous vous ils elles le la les l un une des notre nos votre vos mon ma mes ce cette ces "
+    "i we you he she they the a an our your my this that these it monsieur madame m mme mr mrs ms "
+    "cordialement bonjour hello dear regards best paris lyon france europe monday tuesday wednesday "
+    "thursday friday lundi mardi mercredi jeudi vendredi"
 )
+_NOT_NAMES = frozenset(_COMMON.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ def names_after(text: Folded, offset: int) -> list[Name]:
     """The capitalised names listed from a folded offset on."""
     names: list[Name] = []
     at = offset
+    if text.text[offset - 1 : offset].isalnum() and text.text[offset : offset + 1].isalnum():
+        return names
     while len(names) < _MOST:
         gap = _LIST.match(text.text[at : at + 40])
         start = at + (gap.end() if gap else 0)

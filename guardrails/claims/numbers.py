@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import cast
 
 from text_to_num import text2num  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 
@@ -10,6 +11,8 @@ from guardrails.draft import Language
 from guardrails.patterns import any_of, compile_pattern
 
 _MAX_DIGITS = 15
+_WIDEST = 20
+"""A range whose end is more than twenty times its start is two numbers side by side."""
 _DIGITS = r"\b(\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?)(?:\b|[a-z])|\b(\d+(?:[.,]\d+)?)"
 _FR = (
     "un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente"
@@ -39,7 +42,8 @@ _MORE = compile_pattern(
     r"\b(?:plus d[eu']|au moins|au minimum|over|more than|at least|upwards of|minimum(?: de| of)?) *$"
 )
 _LESS = compile_pattern(
-    r"\b(?:moins d[eu']|au maximum|au plus|under|less than|fewer than|no more than|at most|below|maximum(?: de| of)?) *$"
+    r"\b(?:moins d[eu']|au maximum|au plus|under|less than|fewer than|no more than|at most|below"
+    r"|maximum(?: de| of)?) *$"
 )
 _ABOUT_AFTER = compile_pattern(r" (?:environ|or so|approximativement)\b")
 _BETWEEN = compile_pattern(r"\b(?:entre|between|from|de) *$")
@@ -75,10 +79,10 @@ def to_decimal(digits: str) -> Decimal:
 
 
 def find_numbers(folded: str, language: Language) -> list[Number]:
-    """All numbers of a folded text in order, ranges put together, with how they are meant."""
+    """All numbers of a folded text, in order."""
     found: list[Number] = []
     for match in _NUMBER[language].finditer(folded):
-        group = next(index for index in (1, 2, 3) if match.group(index) is not None)
+        group = next(index for index in (1, 2, 3) if match.start(index) >= 0)
         start, end = match.span(group)
         low = _in_words(match.group(), language) if group == 3 else _in_digits(match.group(group))
         if low is None:
@@ -88,7 +92,7 @@ def find_numbers(folded: str, language: Language) -> list[Number]:
             low *= _SCALES[(scale.group(1) or scale.group(2))]
             end += scale.end()
         found.append(Number(start, end, low, in_words=group == 3))
-    return [_meant(folded, one) for one in _ranges(folded, found)]
+    return found
 
 
 def _in_digits(digits: str) -> Decimal | None:
@@ -101,21 +105,22 @@ def _in_words(words: str, language: Language) -> Decimal | None:
     if words.split(" ", 1)[0] in _SCALES or words.startswith("hundred"):
         words = words if language == "fr" else f"one {words}"
     try:
-        value = Decimal(int(text2num(words, language)))
+        value = Decimal(cast(int, text2num(words, language)))
     except ValueError:  # "deux quatre" is no number; the words are then ordinary words
         return None
     return value + Decimal("0.5") if half else value
 
 
-def _ranges(folded: str, numbers: list[Number]) -> list[Number]:
+def join_ranges(folded: str, numbers: list[Number]) -> list[Number]:
+    """Numbers with the ends of ranges put together ("5 à 7"), and with how each one is meant."""
     merged: list[Number] = []
     for number in numbers:
         last = merged[-1] if merged else None
-        if last and last.high is None and last.low < number.low and _joins(folded, last, number):
+        if last and last.high is None and last.low < number.low <= last.low * _WIDEST and _joins(folded, last, number):
             merged[-1] = replace(last, end=number.end, high=number.low)
         else:
             merged.append(number)
-    return merged
+    return [_meant(folded, one) for one in merged]
 
 
 def _joins(folded: str, first: Number, second: Number) -> bool:

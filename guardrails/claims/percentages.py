@@ -20,7 +20,7 @@ _RATIO = compile_pattern(
 _TIMES = compile_pattern(
     r"\b(\d{1,3}(?:[.,]\d)?|"
     + ANY_WORD
-    + r")(?: fois|x| times) (?:plus|moins|more|less|faster|cheaper|[a-z]+er\b)|\b(twice)\b|\bx ?(\d{1,3})\b"
+    + r")(?: fois|x| times) (?:plus|moins|more|less|faster|cheaper|[a-z]+er\b)|\b(twice)\b|\bx(\d{1,2})\b"
 )
 _SMALL = {
     word: Decimal(value)

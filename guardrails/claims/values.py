@@ -91,6 +91,11 @@ class Days:
     yearless: bool = False
     at: time | None = None
 
+    @property
+    def several(self) -> bool:
+        """Whether the writing leaves open which days are meant."""
+        return len(self.spans) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -98,6 +103,8 @@ class Words:
 
     folded: str
 
+
+_DAY = 24
 
 Value = Money | Percent | Duration | Count | Ratio | Days | Words
 
@@ -112,6 +119,7 @@ class Measurement:
         head: offset after the number and its currency or sign, before tax basis and unit.
         value: what it says.
         exactness: how the number is meant.
+        article: the number is "un", "une" or "one", which may be no number at all.
         sure: the words alone make it a discount ("-20 %", "moitié prix").
     """
 
@@ -121,11 +129,14 @@ class Measurement:
     value: Value
     exactness: Exactness = Exactness.EXACT
     sure: bool = False
+    article: bool = False
 
     @property
     def token(self) -> str:
-        """How the patterns of a pack name it: ``money``, ``percent``, ``duration``, ``date``, ``count``, ``ratio``."""
-        if self.sure:
-            return "discount"
+        """How the patterns of a pack name it; see `ClaimRule`."""
+        if self.sure or self.article:
+            return "discount" if self.sure else "one"
+        if isinstance(self.value, Duration) and self.value.unit in ("minute", "hour"):
+            return "duration" if self.value.unit == "hour" and self.value.low >= _DAY else "hours"
         name = type(self.value).__name__.lower()
         return "date" if name == "days" else name

@@ -9,9 +9,10 @@ from bisect import bisect_right
 from guardrails.claims.values import Measurement
 from guardrails.patterns import compile_pattern
 
-_BREAK = compile_pattern(r"[.!?]+[\"')\]*]*(?:[ \n]|$)|\n[ \t]*\n|\n[ \t]*(?:[-*•·>]|\d{1,2}[.)]) |\n|[;|]|\t")  # noqa: RUF001
+_BREAK = compile_pattern(r"[.!?]+[\"')\]*]*(?:[ \n]|$)|\n[ \t]*\n|\n[ \t]*(?:[-*•·>]|\d{1,2}[.)]) |\n|[;|]|\t")
 _ABBREVIATION = compile_pattern(
-    r"(?:\b(?:m|mr|mrs|ms|mme|dr|st|env|approx|min|max|art|ex|e\.g|i\.e|vs|inc|ltd|no|a\.m|p\.m|etc|hon|jr|sr)|\b[a-z])$"
+    r"(?:\b(?:m|mr|mrs|ms|mme|dr|st|env|approx|min|max|art|ex|e\.g|i\.e|vs|inc|ltd|no|a\.m|p\.m|etc"
+    r"|hon|jr|sr)|\b[a-z])$"
 )
 _DROPPED = frozenset("*_`")
 
@@ -36,6 +37,17 @@ def _wrapped(folded: str, at: int) -> bool:
     return at - line_start >= 56 and folded[at - 1 : at] not in ".:;!?,"
 
 
+def _without_digits(folded: str, names: list[tuple[int, int]]) -> str:
+    """Product names as words: "pompe hydra 40" must not look like a quantity."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in names:
+        name = "".join("x" if one.isdigit() else one for one in folded[start:end])
+        pieces.extend((folded[at:start], name))
+        at = end
+    return "".join((*pieces, folded[at:]))
+
+
 class Wording:
     """The masked text and its way back to the folded one.
 
@@ -46,8 +58,9 @@ class Wording:
 
     __slots__ = ("_lasts", "_starts", "_tokens", "ends", "text")
 
-    def __init__(self, folded: str, ends: list[int], measures: list[Measurement]) -> None:
+    def __init__(self, folded: str, ends: list[int], measures: list[Measurement], names: list[tuple[int, int]]) -> None:
         self.ends = ends
+        folded = _without_digits(folded, names)
         pieces: list[str] = []
         self._starts: list[int] = []
         self._lasts: list[int] = []

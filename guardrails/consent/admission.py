@@ -124,8 +124,7 @@ def _stops(situation: Situation) -> Iterator[Reason]:
 
 def _rule_on_ground(situation: Situation, row: ContactRow | None) -> Ruling:
     if row is not None and row.regime == "prohibited":
-        reason = Reason("consent.sector", citations=row.citations)
-        return Ruling(situation.recipient, situation, (reason,), row, row.id)
+        return Ruling(situation.recipient, situation, (_prohibition(row),), row, row.id)
     ground, reasons = grounds.rule_on(situation)
     return Ruling(situation.recipient, situation, reasons, None, ground.id if ground else "")
 
@@ -133,7 +132,7 @@ def _rule_on_ground(situation: Situation, row: ContactRow | None) -> Ruling:
 def _by_regime(row: ContactRow, situation: Situation) -> Iterator[Reason]:
     standing = standing_of(situation, row.consent)
     if row.regime == "prohibited":
-        yield Reason("consent.sector", citations=row.citations)
+        yield _prohibition(row)
     elif standing in (Standing.WITHDRAWN, Standing.REFUSED):
         yield Reason(f"consent.{standing}")
     elif standing is Standing.VALID:
@@ -147,6 +146,10 @@ def _by_regime(row: ContactRow, situation: Situation) -> Iterator[Reason]:
         yield _without_consent(row, situation, standing) if row.otherwise else _without_proof(row, situation)
     elif row.review:
         yield Reason("consent.review", citations=row.citations)
+
+
+def _prohibition(row: ContactRow) -> Reason:
+    return Reason("consent.sector" if row.sector else "consent.prohibited", citations=row.citations)
 
 
 def _without_consent(row: ContactRow, situation: Situation, standing: Standing) -> Reason:

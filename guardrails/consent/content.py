@@ -63,10 +63,9 @@ class ContentRules:
         for content in self._known.values():
             if content.id not in asked or not _is_due(content, channel, sources) or self._says(said, content, values):
                 continue
-            known = not content.unfilled or not content.names or content.names[0] in values
+            fillable = not content.unfilled or not content.names or content.names[0] in values
             absent = _absent(said, content, values)
-            sentence = _sentence(content, absent, sources, draft.language) if known else None
-            if sentence:
+            if fillable and (sentence := _sentence(content, absent, sources, draft.language)):
                 contents.append(content)
                 sentences.append(sentence)
             elif content.unfilled:

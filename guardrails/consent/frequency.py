@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from guardrails.consent.reasons import Reason
-from guardrails.consent.rules import CallRules
+from guardrails.consent.rules import MARKETING, CallRules
 from guardrails.consent.situation import Situation
 
 
@@ -20,6 +20,8 @@ def call_attempts(rules: CallRules, situation: Situation) -> Iterator[Reason]:
 
 def house_caps(situation: Situation) -> Iterator[Reason]:
     """The house caps; a count that nobody kept refuses nothing, since no law asks to keep it."""
+    if situation.purpose not in MARKETING:
+        return
     recipient = situation.recipient
     most, in_sequence, pause = (_cap(situation, name) for name in ("max_contacts", "sequence_max", "pause_days"))
     recent, unanswered = recipient.contacts_last_7_days, recipient.unanswered_in_sequence

@@ -2,14 +2,17 @@
 
 from datetime import UTC, datetime
 
+from guardrails.consent import hours
 from guardrails.consent.admission import Ruling, put_into_words, rule
 from guardrails.consent.content import ContentRules
 from guardrails.consent.hours import zone_named
 from guardrails.consent.reasons import Reason, Reasons
+from guardrails.consent.rules import CallRules
 from guardrails.consent.situation import Situation
 from guardrails.consent.wording import listed, moment_words
 from guardrails.consent.working_days import public_holidays
 from guardrails.draft import Context, Draft, Language, reader_language
+from guardrails.errors import PackError
 from guardrails.packs.policy import Policy
 from guardrails.packs.vocabulary import Citation
 from guardrails.verdict import Admission, Finding, Report
@@ -32,18 +35,17 @@ class ConsentGuard:
         self._content: ContentRules | None = None
 
     def load(self) -> None:
-        """Compile the patterns and read calendars, time zones and the names of days once."""
-        self._content = ContentRules(self._policy)
-        for limits in self._policy.contact_limits:
-            for territory in limits.territories:
-                zone_named(territory.time_zone)
-            for rules in limits.calls:
-                for zone in rules.time_zones:
-                    zone_named(zone)
-                if rules.holidays:
-                    public_holidays(rules.holidays, None, _WARM.year)
+        """Compile the patterns and read calendars, time zones, numbering plans and the names of days once.
+
+        Raises:
+            PackError: a pack names a time zone or a calendar of public holidays that nobody knows.
+        """
+        hours.load()
+        for rules in (one for limits in self._policy.contact_limits for one in limits.calls):
+            _check(rules)
         for language in _LANGUAGES:
             moment_words(_WARM, language)
+        self._content = ContentRules(self._policy)
 
     def admit(self, context: Context) -> Admission:
         """May these people be contacted? Asked before anything of them enters a prompt."""
@@ -83,6 +85,14 @@ class ConsentGuard:
 
 
 _LANGUAGES: tuple[Language, ...] = ("fr", "en")
+
+
+def _check(rules: CallRules) -> None:
+    unknown = [zone for zone in rules.time_zones if zone_named(zone) is None]
+    if unknown:
+        raise PackError(f"call rules of {rules.jurisdiction}: {unknown[0]!r} is no time zone; use an IANA name")
+    if rules.holidays and not public_holidays(rules.holidays, None, _WARM.year):
+        raise PackError(f"call rules of {rules.jurisdiction}: no calendar of public holidays for {rules.holidays!r}")
 
 
 def _cited(rulings: tuple[Ruling, ...]) -> tuple[Citation, ...]:

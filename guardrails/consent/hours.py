@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, available_timezones
 
 import phonenumbers
 from phonenumbers import timezone as phone_time_zones
@@ -63,9 +63,8 @@ def _regions(situation: Situation) -> tuple[str, ...]:
     return (country, *overseas)
 
 
-@lru_cache(maxsize=4096)
 def phone_zones(phone: str | None, regions: tuple[str, ...]) -> tuple[str, ...]:
-    """The time zones that a telephone number belongs to; none when it tells nothing."""
+    """The time zones that a telephone number belongs to; none when it tells nothing. Numbers are not cached."""
     for region in regions if phone else ():
         try:
             number = phonenumbers.parse(phone or "", region)
@@ -77,15 +76,21 @@ def phone_zones(phone: str | None, regions: tuple[str, ...]) -> tuple[str, ...]:
     return ()
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1)
+def known_zones() -> dict[str, ZoneInfo]:
+    """Every time zone, read once (about a tenth of a second), so that judging opens no file."""
+    return {name: ZoneInfo(name) for name in available_timezones()}
+
+
 def zone_named(name: str | None) -> ZoneInfo | None:
     """A time zone by its IANA name; None for a name that does not exist."""
-    if not name:
-        return None
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
+    return known_zones().get(name) if name else None
+
+
+def load() -> None:
+    """Read the time zones and the numbering plans once."""
+    known_zones()
+    phonenumbers.PhoneMetadata.load_all()
 
 
 def _open(local: datetime, rules: CallRules, situation: Situation) -> bool:

@@ -3,9 +3,11 @@
 The tables hold the law and the house policy; the mechanisms that read them are in the modules beside this one.
 """
 
-from typing import Literal
+from typing import Literal, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from guardrails.draft import Audience, Channel, Purpose
 from guardrails.packs.vocabulary import Bilingual, Citation, Strict
@@ -43,6 +45,16 @@ class Condition(Strict):
     @classmethod
     def _from_name(cls, value: object) -> object:
         return {"name": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The name alone is a condition too, for editors that check packs against the schema."""
+        published = handler(schema)
+        definition = handler.resolve_ref_schema(published)
+        whole = dict(definition)
+        definition.clear()
+        definition["anyOf"] = [{"type": "string", "enum": list(get_args(ConditionName))}, whole]
+        return published
 
     @model_validator(mode="after")
     def _one_or_several(self) -> "Condition":
@@ -117,6 +129,14 @@ class MandatoryContent(Strict):
     )
     unfilled: str | None = Field(default=None, description="reason given when no sentence can be filled")
     message: Bilingual
+
+    @model_validator(mode="after")
+    def _never_dropped(self) -> "MandatoryContent":
+        """A content that is asked for is either supplied or its lack is told."""
+        certain = any("{" not in one.fr + one.en and not one.source for one in self.sentences)
+        if self.carrier == "text" and not certain and not self.unfilled:
+            raise ValueError("give a sentence without {names}, or say in `unfilled` which reason holds the message")
+        return self
 
 
 class ConsentReason(Strict):
@@ -221,3 +241,16 @@ class ContactLimits(Strict):
     grounds: tuple[Ground, ...] = ()
     retention: tuple[Retention, ...] = ()
     territories: tuple[Territory, ...] = ()
+
+
+def check_company(rows: tuple[ContactRow, ...], limits: ContactLimits | None) -> None:
+    """What a company pack may say of contacts: it closes doors, it opens none that the law keeps shut.
+
+    Raises:
+        ValueError: a row that does not prohibit, or a territory, which would move people under another law.
+    """
+    opening = next((row.id for row in rows if row.regime != "prohibited"), None)
+    if opening:
+        raise ValueError(f"contact_table: {opening!r} is not `regime: prohibited`; a company pack only closes contacts")
+    if limits and limits.territories:
+        raise ValueError("contact_limits.territories: which law applies to a territory is for country packs")

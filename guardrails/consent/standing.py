@@ -10,7 +10,8 @@ from enum import StrEnum
 
 from guardrails.consent.rules import ConsentQuality
 from guardrails.consent.situation import Situation
-from guardrails.draft import Consent, Objection, end_of
+from guardrails.draft import Channel, Consent, Objection, end_of
+from guardrails.folding import fold
 
 
 class Standing(StrEnum):
@@ -86,8 +87,8 @@ def _quality_of(event: Consent, situation: Situation, quality: ConsentQuality, n
 
 
 def normal_method(method: str | None) -> str:
-    """A method as packs write it: lower case, words joined by underscores."""
-    return "_".join((method or "").casefold().replace("-", " ").replace("_", " ").split())
+    """A method as packs write it: plain lower-case letters, words joined by underscores."""
+    return "_".join(fold(method or "").replace("-", " ").replace("_", " ").split())
 
 
 def objects(situation: Situation) -> bool:
@@ -101,19 +102,26 @@ def objects(situation: Situation) -> bool:
 
 def objects_to_channel(situation: Situation) -> bool:
     """Whether the person asked, for every purpose, not to be reached this way."""
-    return any(one.purpose == _ANY and one.channel == situation.channel for one in situation.recipient.objections)
+    closing = _closing(situation.channel)
+    return any(one.purpose == _ANY and one.channel in closing for one in situation.recipient.objections)
 
 
 def objects_by_name(situation: Situation) -> bool:
     """Whether an objection names this very purpose."""
     return any(
-        one.purpose == situation.purpose and one.channel in (situation.channel, _ANY)
+        one.purpose == situation.purpose and one.channel in (*_closing(situation.channel), _ANY)
         for one in situation.recipient.objections
     )
 
 
+def _closing(channel: Channel) -> tuple[Channel, ...]:
+    """The channels whose refusal closes this one: who wants no calls wants none from a machine either."""
+    return ("auto_call", "phone") if channel == "auto_call" else (channel,)
+
+
 def _forbids(objection: Objection, situation: Situation) -> bool:
-    if objection.purpose not in (situation.purpose, _ANY) or objection.channel not in (situation.channel, _ANY):
+    channels = (*_closing(situation.channel), _ANY)
+    if objection.purpose not in (situation.purpose, _ANY) or objection.channel not in channels:
         return False
     if objection.at is None or situation.now is None:
         return True

@@ -62,4 +62,7 @@ def listed(words: list[str], language: Language, last: str = "and") -> str:
 def fill(template: str, values: dict[str, str]) -> str | None:
     """A template with its {names} filled; None when one of them is not known."""
     names = {name for _, name, _, _ in Formatter().parse(template) if name}
-    return template.format_map(values) if all(values.get(name) for name in names) else None
+    if not all(values.get(name) for name in names):
+        return None
+    filled = template.format_map(values)
+    return filled[:-1] if filled.endswith("..") else filled  # "Acme, Inc." ends its sentence itself

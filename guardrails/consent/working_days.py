@@ -14,12 +14,15 @@ def public_holidays(country: str, subdivision: str | None, year: int) -> frozens
     """The public holidays of one year; empty for a country that the calendar does not know.
 
     Overseas departments keep their own (27 April in Mayotte, 20 December in La Réunion: loi n° 83-550).
+
+    Raises:
+        NotImplementedError: the calendar knows the country and not its subdivision.
     """
-    supported = holidays.list_supported_countries()
-    if country not in supported:
+    try:
+        national = holidays.country_holidays(country, years=year)
+    except NotImplementedError:
         return frozenset()
-    known = subdivision if subdivision in supported[country] else None
-    return frozenset(holidays.country_holidays(country, subdiv=known, years=year))
+    return frozenset(holidays.country_holidays(country, subdiv=subdivision, years=year) if subdivision else national)
 
 
 def is_working_day(day: date, country: str | None, subdivision: str | None = None) -> bool:

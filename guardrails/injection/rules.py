@@ -2,21 +2,43 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from guardrails.errors import PackError
 from guardrails.packs.vocabulary import Bilingual, Citation, Strict
+from guardrails.pressure.wording import compile_wording
+
+Place = Literal["visible", "hidden", "source"]
+"""Where a pattern looks: what a person sees, what the markup hides, or the text as it was sent."""
 
 
 class InjectionRule(Strict):
     """One way of giving orders to an assistant from inside a customer's text, or one unfilled placeholder.
 
-    Patterns are RE2 over folded text, as in pressure rules.
+    Patterns are written as in pressure rules: RE2 over folded text, one sentence at a time.
     """
 
     id: str = Field(pattern=r"^injection\.[a-z_]+$", description="injection.<kind>")
     kinds: tuple[Literal["incoming", "outgoing"], ...] = ("incoming",)
+    places: tuple[Place, ...] = Field(default=("visible", "hidden"), description="where the patterns look")
     severity: Literal["low", "medium", "high", "critical"]
-    patterns: tuple[str, ...] = Field(min_length=1)
+    words: dict[str, str] = Field(default={}, description="pattern fragments that patterns quote as <name>")
+    patterns: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    mark: Literal["sentence", "match"] = Field(default="sentence", description="what is marked")
+    signal: Literal["hidden_element", "invisible_characters", "encoded"] | None = Field(
+        default=None, description="something that code sees and patterns cannot; such a rule needs no patterns"
+    )
     message: Bilingual
     citations: tuple[Citation, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _patterns_compile(self) -> "InjectionRule":
+        if not self.patterns and self.signal is None:
+            raise ValueError("a rule needs `patterns` or a `signal`")
+        for pattern in (*self.patterns, *self.unless):
+            try:
+                compile_wording((pattern,), self.words)
+            except PackError as error:
+                raise ValueError(str(error)) from error
+        return self

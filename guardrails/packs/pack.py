@@ -3,10 +3,10 @@
 import json
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from guardrails.claims.rules import ClaimRule
-from guardrails.consent.rules import ConsentReason, ContactLimits, ContactRow, MandatoryContent
+from guardrails.consent.rules import ConsentReason, ContactLimits, ContactRow, MandatoryContent, check_company
 from guardrails.draft import Purpose, Relationship
 from guardrails.injection.rules import InjectionRule
 from guardrails.packs.vocabulary import Bilingual, Strict
@@ -69,6 +69,12 @@ class Pack(Strict):
     purposes: tuple[PurposeRow, ...] = ()
     company: Company | None = None
     adjust: tuple[Adjustment, ...] = ()
+
+    @model_validator(mode="after")
+    def _company_tightens(self) -> "Pack":
+        if self.kind == "company":
+            check_company(self.contact_table, self.contact_limits)
+        return self
 
     @property
     def label(self) -> str:

@@ -1,9 +1,9 @@
 """Find personal data: Presidio's analyzer as the frame, our language models and recognisers in it.
 
-    detector = Detector.shipped()
-    detector.load()
-    for entity in detector.detect("Claire Martin, 06 12 34 56 78", "fr"):
-        print(entity.kind, entity.text)
+detector = Detector.shipped()
+detector.load()
+for entity in detector.detect("Claire Martin, 06 12 34 56 78", "fr"):
+    print(entity.kind, entity.text)
 """
 
 from collections.abc import Sequence
@@ -49,7 +49,12 @@ class _NoEnhancer(ContextAwareEnhancer):
     """Our recognisers read the context themselves; Presidio's enhancer copies every result and needs lemmas."""
 
     def __init__(self) -> None:
-        super().__init__(context_similarity_factor=0, min_score_with_context_similarity=0, context_prefix_count=0, context_suffix_count=0)
+        super().__init__(
+            context_similarity_factor=0,
+            min_score_with_context_similarity=0,
+            context_prefix_count=0,
+            context_suffix_count=0,
+        )
 
     def enhance_using_context(
         self,
@@ -107,14 +112,29 @@ class Detector:
     def detect(self, text: str, language: Language) -> tuple[Entity, ...]:
         """The entities of a text in order, without overlaps; linear in its length."""
         found = [
-            Entity(one.entity_type.lower(), one.start + start, one.end + start, one.score, text[one.start + start : one.end + start])
+            Entity(
+                one.entity_type.lower(),
+                one.start + start,
+                one.end + start,
+                one.score,
+                text[one.start + start : one.end + start],
+            )
             for start, end in windows(text)
             for one in self.analyzer.analyze(text[start:end], language)
         ]
         return settle(found)
 
     def _recognisers(self, language: Language) -> list[EntityRecognizer]:
-        plain = (NameRecogniser, EmailRecogniser, PhoneRecogniser, IpRecogniser, UrlRecogniser, AddressRecogniser, IdentifierRecogniser, ParticularsRecogniser)
+        plain = (
+            NameRecogniser,
+            EmailRecogniser,
+            PhoneRecogniser,
+            IpRecogniser,
+            UrlRecogniser,
+            AddressRecogniser,
+            IdentifierRecogniser,
+            ParticularsRecogniser,
+        )
         return [*(one(language) for one in plain), SpecialRecogniser(language, self._rules)]
 
 

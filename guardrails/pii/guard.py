@@ -35,15 +35,21 @@ class PiiGuard:
 
     Args:
         policy: the rules in force; their `pii` rows say what is found and why, their companies who is known.
+        detector: finds the entities; by default one of the guard's own.
     """
 
     name = "pii"
     reads_markup = False
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: Policy, detector: Detector | None = None) -> None:
         self._rules: dict[str, PiiRule] = {rule.kind: rule for rule in policy.pii}
         self._companies: tuple[Company, ...] = policy.companies
-        self._detector = Detector(policy.pii)
+        self._detector = detector or Detector(policy.pii)
+
+    @property
+    def detector(self) -> Detector:
+        """What finds personal data; to be shared, since its models are large."""
+        return self._detector
 
     def load(self) -> None:
         """Load language models and word lists."""
@@ -57,7 +63,9 @@ class PiiGuard:
         for field, text in draft.fields():
             for entity in self._detector.detect(text, language):
                 rule = self._rules.get(entity.kind)
-                if rule is None or (field == "text" and any(span.holds(entity.start, entity.end) for span in draft.quoted)):
+                if rule is None or (
+                    field == "text" and any(span.holds(entity.start, entity.end) for span in draft.quoted)
+                ):
                     continue
                 if rule.never_stays or not known.may_stay(entity, text):
                     seen.append(_Seen(field, entity, rule))

@@ -67,7 +67,11 @@ class Acquaintances:
         phones = [one.phone for one in everyone] + [sender.phone if sender else None]
         numbers = [number for one in (*everyone, *houses, *((sender,) if sender else ())) for number in one.identifiers]
         addresses = [sender.address if sender else None, *(house.address for house in houses)]
-        things = [sender.organisation if sender else None, *(house.name for house in houses), *(fact.subject for fact in context.facts)]
+        things = [
+            sender.organisation if sender else None,
+            *(house.name for house in houses),
+            *(fact.subject for fact in context.facts),
+        ]
         people = [parts for name in names if name and (parts := name_parts(name))]
         people += [parts for one in everyone if not one.name and one.email and (parts := _parts_of_address(one.email))]
         return cls(

@@ -90,7 +90,9 @@ class ReadArtifacts(NlpArtifacts):
     """Presidio's artifacts with the `Reading` that our recognisers share."""
 
     def __init__(self, reading: Reading, doc: Doc, language: str) -> None:
-        super().__init__(entities=list(doc.ents), tokens=doc, tokens_indices=[], lemmas=[], nlp_engine=None, language=language)  # type: ignore
+        super().__init__(
+            entities=list(doc.ents), tokens=doc, tokens_indices=[], lemmas=[], nlp_engine=None, language=language
+        )  # type: ignore
         self.reading = reading
         self.named = [(span.start_char, span.end_char, span.label_) for span in cast("Sequence[Span]", doc.ents)]
 

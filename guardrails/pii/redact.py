@@ -113,7 +113,9 @@ def redact(text: str, entities: Sequence[Entity], numbering: Numbering | None = 
     ordered = sorted(entities, key=lambda one: one.start)
     for entity in ordered:  # Presidio replaces from the end; numbers follow the reading order
         numbers.placeholder(entity)
-    results = [RecognizerResult(entity_type=one.kind.upper(), start=one.start, end=one.end, score=one.score) for one in ordered]
+    results = [
+        RecognizerResult(entity_type=one.kind.upper(), start=one.start, end=one.end, score=one.score) for one in ordered
+    ]
     engine = AnonymizerEngine()
     engine.add_anonymizer(NumberOperator)
     operators = {"DEFAULT": OperatorConfig("number", {"numbering": numbers})}

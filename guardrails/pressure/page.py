@@ -91,7 +91,7 @@ class Page:
 
     def _starts_anew(self, plain: str, start: int, end: int) -> bool:
         """Whether a line break ends a sentence, rather than wrapping it: mail programs wrap at 72 characters."""
-        if plain[start - 1 : start] in ("", ":", ";") or _LIST_ITEM.match(plain, end):
+        if plain[start - 1 : start] in ("", ":", ";") or _LIST_ITEM.match(plain[end : end + _TAIL]):
             return True
         both_capitals = self._is_capital(start - 1) and self._is_capital(end) and self._is_capital(min(end + 1, len(plain) - 1))
         return self._is_capital(end) and not both_capitals

@@ -33,4 +33,5 @@ def _wording(pattern: str, words: Mapping[str, str]) -> str:
                 raise PackError(f"the pattern {pattern!r} quotes <{name}>, which `words` does not define")
             expanded = expanded.replace(f"<{name}>", f"(?:{words[name]})")
     start = r"\b" if expanded[:1].isalnum() or expanded[:1] == "(" else ""
-    return start + expanded.replace("~", " ").replace(" ", " +").replace("'", "[' ]")
+    spaced = expanded.replace("~", " ").replace(" ?", "\0").replace(" ", " +").replace("\0", " *")
+    return start + spaced.replace("'", "[' ]")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.memory.index import Memory
 from assistant.records.crm_import import import_crm
 from assistant.records.database import open_records
 from assistant.settings import Settings
@@ -27,23 +28,28 @@ def gate() -> Gate:
 
 
 @pytest.fixture(scope="session")
-def company_records(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database into which the demo company was imported once."""
-    path = tmp_path_factory.mktemp("company") / "scrupule.db"
-    records = open_records(f"sqlite:///{path}")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demo company's records and their vectors, made once."""
+    folder = tmp_path_factory.mktemp("company")
+    records = open_records(f"sqlite:///{folder / 'scrupule.db'}")
     with records.writing() as session:
         import_crm(session, CsvCrm(COMPANY))
+    memory = Memory(records, folder / "chroma")
+    memory.index_facts()
+    memory.close()
     records.close()
-    return path
+    return folder
 
 
 @pytest.fixture
-def workspace(gate: Gate, company_records: Path, tmp_path: Path) -> Iterator[Workspace]:
+def workspace(gate: Gate, company: Path, tmp_path: Path) -> Iterator[Workspace]:
     """A workspace of its own on the demo company."""
-    database = tmp_path / "scrupule.db"
-    shutil.copy(company_records, database)
+    folder = shutil.copytree(company, tmp_path / "company")
     settings = Settings(
-        database_url=f"sqlite:///{database}", chroma_path=tmp_path / "chroma", packs=(COMPANY / "pack.yaml",), engine="composer"
+        database_url=f"sqlite:///{folder / 'scrupule.db'}",
+        chroma_path=folder / "chroma",
+        packs=(COMPANY / "pack.yaml",),
+        engine="composer",
     )
     with open_workspace(settings, gate) as opened:
         yield opened

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.crm.csv import open_csv_crm
+from connectors.crm.csv import CsvCrm
 from connectors.crm.errors import SHOWN, CrmDataError, CrmError
 
 PARIS = timezone(timedelta(hours=1))
@@ -22,7 +22,7 @@ def folder(tmp_path: Path, **files: str) -> Path:
 
 def problems(tmp_path: Path, **files: str) -> tuple[str, ...]:
     with pytest.raises(CrmDataError) as caught:
-        open_csv_crm(folder(tmp_path, **files))
+        CsvCrm(folder(tmp_path, **files))
     return caught.value.problems
 
 
@@ -38,27 +38,27 @@ def problems(tmp_path: Path, **files: str) -> tuple[str, ...]:
     ids=["comma", "semicolon", "bom-crlf", "quoted", "spaces-case-extra-column-blank-lines"],
 )
 def test_the_dialects_of_spreadsheets_mean_the_same(tmp_path: Path, text: str) -> None:
-    (contact,) = open_csv_crm(folder(tmp_path, contacts=text)).contacts()
+    (contact,) = CsvCrm(folder(tmp_path, contacts=text)).contacts()
     assert (contact.id, contact.last_name, contact.email) == ("c-1", "Rivière", "a.riviere@bois.example")
 
 
 def test_a_quoted_cell_may_hold_separators_quotes_and_lines(tmp_path: Path) -> None:
     header = "id,contact_id,at,channel,text"
     text = f'{header}\ni-1,c-1,2026-05-04T09:30:00+02:00,email,"Deux points : ""prix"", délai\nà voir"\n'
-    (row,) = open_csv_crm(folder(tmp_path, interactions=text)).interactions()
+    (row,) = CsvCrm(folder(tmp_path, interactions=text)).interactions()
     assert row.text == 'Deux points : "prix", délai\nà voir'
 
 
 def test_empty_means_unknown_and_none_means_screened_and_clean(tmp_path: Path) -> None:
     text = "id,minor,restricted,suppressed_on\nc-1,,false,\nc-2,true,,none\nc-3,,,bloctel;robinson\n"
-    first, second, third = open_csv_crm(folder(tmp_path, contacts=text)).contacts()
+    first, second, third = CsvCrm(folder(tmp_path, contacts=text)).contacts()
     assert (first.minor, first.restricted, first.suppressed_on) == (None, False, None)
     assert (second.minor, second.restricted, second.suppressed_on) == (True, None, ())
     assert third.suppressed_on == ("bloctel", "robinson")
 
 
 def test_values_are_typed(tmp_path: Path) -> None:
-    crm = open_csv_crm(
+    crm = CsvCrm(
         folder(
             tmp_path,
             companies="id,name,country\nco-1,Bois & Fils,uk\n",
@@ -76,14 +76,14 @@ def test_values_are_typed(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_means_none_of_that_kind(tmp_path: Path) -> None:
-    crm = open_csv_crm(folder(tmp_path))
+    crm = CsvCrm(folder(tmp_path))
     assert list(crm.deals()) == []
     assert crm.organisation() is None
     assert crm.complete == frozenset()
 
 
 def test_kinds_that_the_folder_lists_whole_are_named(tmp_path: Path) -> None:
-    assert open_csv_crm(folder(tmp_path, facts="id,type,value\n")).complete == {"facts"}
+    assert CsvCrm(folder(tmp_path, facts="id,type,value\n")).complete == {"facts"}
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_text_that_is_not_utf_8_is_named_with_its_line(tmp_path: Path) -> None:
     folder(tmp_path)
     (tmp_path / "contacts.csv").write_bytes(b"id,last_name\nc-1,Martin\nc-2,Rivi\xe8re\n")
     with pytest.raises(CrmDataError, match=r"contacts\.csv, line 3: is not UTF-8"):
-        open_csv_crm(tmp_path)
+        CsvCrm(tmp_path)
 
 
 def test_all_mistakes_are_told_together_up_to_a_limit(tmp_path: Path) -> None:
@@ -171,19 +171,19 @@ def test_references_to_a_file_with_mistakes_are_not_doubted_as_well(tmp_path: Pa
 
 def test_messages_quote_nobodys_data(tmp_path: Path) -> None:
     with pytest.raises(CrmDataError) as caught:
-        open_csv_crm(folder(tmp_path, contacts="id,email,minor\nc-1,odile rivière,Odile\n"))
+        CsvCrm(folder(tmp_path, contacts="id,email,minor\nc-1,odile rivière,Odile\n"))
     assert "odile" not in str(caught.value).lower()
 
 
 def test_a_folder_that_is_not_there_or_holds_no_contacts_says_what_to_give(tmp_path: Path) -> None:
     with pytest.raises(CrmError, match="not a folder"):
-        open_csv_crm(tmp_path / "nowhere")
+        CsvCrm(tmp_path / "nowhere")
     with pytest.raises(CrmError, match="holds no contacts"):
-        open_csv_crm(tmp_path)
+        CsvCrm(tmp_path)
 
 
 def test_a_file_that_changes_after_the_check_does_not_slip_through(tmp_path: Path) -> None:
-    crm = open_csv_crm(folder(tmp_path))
+    crm = CsvCrm(folder(tmp_path))
     (tmp_path / "contacts.csv").write_text("id,minor\nc-1,maybe\n")
     with pytest.raises(CrmDataError):
         list(crm.contacts())
@@ -191,7 +191,7 @@ def test_a_file_that_changes_after_the_check_does_not_slip_through(tmp_path: Pat
 
 def test_rows_are_read_one_by_one(tmp_path: Path) -> None:
     rows = "".join(f"c-{n},Rivière\n" for n in range(20_000))
-    crm = open_csv_crm(folder(tmp_path, contacts=f"id,last_name\n{rows}"))
+    crm = CsvCrm(folder(tmp_path, contacts=f"id,last_name\n{rows}"))
     contacts = crm.contacts()
     next(contacts)
     with (tmp_path / "contacts.csv").open("a", encoding="utf-8") as stream:

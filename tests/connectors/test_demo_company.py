@@ -13,7 +13,7 @@ from assistant.records.contacts import find_rep
 from assistant.records.crm_import import import_crm
 from assistant.records.facts import facts_valid_at
 from assistant.records.tables import Contact, Deal, Interaction, Product
-from connectors.crm.csv import open_csv_crm
+from connectors.crm.csv import CsvCrm
 
 FOLDER = Path(__file__).parents[2] / "demo" / "aubepine"
 NOW = datetime.fromisoformat("2026-11-23T10:00:00+01:00")
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the demo company is
 def records(tmp_path: Path) -> Records:
     records = open_records(f"sqlite:///{tmp_path / 'demo.db'}")
     with records.writing() as session:
-        import_crm(session, open_csv_crm(FOLDER))
+        import_crm(session, CsvCrm(FOLDER))
     return records
 
 

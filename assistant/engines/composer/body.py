@@ -40,7 +40,11 @@ class Body:
         """The closing formula, which repeats the salutation in formal French."""
         flags = self._material.flags | ({"named"} if reader.named else set())
         sentence = choose(
-            self._shared.farewell.of(self._request.tone), {"formula": reader.formula or "-"}, flags, "farewell", self._request.variation
+            self._shared.farewell.of(self._request.tone),
+            {"formula": reader.formula or "-"},
+            flags,
+            "farewell",
+            self._request.variation,
         )
         return fill(sentence.say, {"formula": reader.formula}) or "" if sentence else ""
 
@@ -55,7 +59,7 @@ class Body:
         return self._keep([*_texts(rest), opening] if self._thanks_first() else [opening, *_texts(rest)])
 
     def _thanks_first(self) -> bool:
-        """Whether thanks come before the reason for writing: not where we introduce ourselves or must speak of it first."""
+        """Whether thanks come before the reason for writing: not in a first contact, an apology, a reminder."""
         return self._request.occasion not in (Occasion.FIRST_CONTACT, Occasion.APOLOGY, Occasion.PAYMENT_REMINDER)
 
     def _points(self) -> str:
@@ -65,7 +69,9 @@ class Body:
         return self._keep([*_texts(body), self._woven()])
 
     def _woven(self) -> str:
-        topics = [one for one in self._material.points.topics if not (self._topic_named and one in self._material.topic_from)]
+        topics = [
+            one for one in self._material.points.topics if not (self._topic_named and one in self._material.topic_from)
+        ]
         if not topics:
             return ""
         names = [definite(topic.text, self._request.language) for topic in topics]
@@ -86,7 +92,7 @@ class Body:
             return self._invoice_list()
         if self._material.invoices:
             return ""
-        writer = FactWriter(request.language, request.occasion, self._shared, request.variation)
+        writer = FactWriter(request.language, request.occasion, self._shared, request.variation, self._all_said())
         sentences = [one for one in writer.write(self._material.facts) if one not in self._all_said()]
         if not sentences:
             return ""
@@ -131,7 +137,9 @@ class Body:
         return " ".join(text for text in texts if text)
 
     def _by_tone(self, options: ByTone, slot: str, values: Mapping[str, str] | None = None) -> str:
-        return self._say(options.of(self._request.tone), slot, self._material.values if values is None else values) or ""
+        return (
+            self._say(options.of(self._request.tone), slot, self._material.values if values is None else values) or ""
+        )
 
     def _say(self, options: Sentences, slot: str, values: Mapping[str, str]) -> str | None:
         sentence = choose(options, values, self._flags, slot, self._request.variation, self._all_said())

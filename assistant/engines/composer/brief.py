@@ -16,7 +16,9 @@ LONGEST_BRIEF = 8_000
 
 _TAG = compile_pattern(r"</?[a-zA-Z!][^<>]*>")
 _BULLET = compile_pattern(r"^\s*(?:[-–—•*·]+|\d{1,2}[.)])\s+")
-_ABBREVIATIONS = frozenset({"m", "mm", "mme", "mr", "mrs", "ms", "dr", "st", "ste", "n", "no", "p", "ex", "cf", "av", "bd", "etc"})
+_ABBREVIATIONS = frozenset(
+    {"m", "mm", "mme", "mr", "mrs", "ms", "dr", "st", "ste", "n", "no", "p", "ex", "cf", "av", "bd", "etc"}
+)
 
 
 class _VisibleText(HTMLParser):
@@ -70,8 +72,8 @@ def _check_size(request: EmailRequest) -> None:
     total = sum(len(point) for point in request.points)
     if len(request.points) > MOST_POINTS or longest > LONGEST_POINT or total > LONGEST_BRIEF:
         raise BriefUnusable(
-            f"the brief is too long for a mail ({len(request.points)} points, {total:,} characters); keep to {MOST_POINTS} "
-            f"points of at most {LONGEST_POINT:,} characters, {LONGEST_BRIEF:,} in all"
+            f"the brief is too long for a mail ({len(request.points)} points, {total:,} characters); "
+            f"keep to {MOST_POINTS} points of at most {LONGEST_POINT:,} characters, {LONGEST_BRIEF:,} in all"
         )
 
 
@@ -80,8 +82,8 @@ def _check_language(text: str, language: Language) -> None:
     if spoken not in (None, language):
         names = {"fr": "French", "en": "English"}
         raise BriefUnusable(
-            f"a point of the brief is in {names[spoken or 'fr']} and the mail is to be in {names[language]}; approved sentences "
-            f"are not translated: write the points in {names[language]}, or choose an engine that translates"
+            f"a point of the brief is in {names[spoken or 'fr']} and the mail is to be in {names[language]}; "
+            f"approved sentences are not translated: write the points in {names[language]}, or choose an engine that translates"
         )
 
 

@@ -37,7 +37,9 @@ class Composer:
         """
         occasion = sheet(request.occasion, request.language)
         points = read_points(clauses(request), request)
-        wanted = "\n".join([*(point.text for point in points.points if point.act != "direction"), request.incoming or ""])
+        wanted = "\n".join(
+            [*(point.text for point in points.points if point.act != "direction"), request.incoming or ""]
+        )
         unwanted = "\n".join(point.text for point in points.directions)
         material = gather(request, points, choose_facts(request, occasion, wanted, unwanted))
         body = Body(request, occasion, material)

@@ -4,29 +4,56 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.engines.composer.library import VerbRow, grammar
-from assistant.engines.composer.reading import Point, after_marker, bare, glue, has_finite_verb, is_direction, row_for, sentence
 from assistant.engines.composer.nouns import has_determiner
+from assistant.engines.composer.reading import (
+    Point,
+    act_of,
+    after_marker,
+    bare,
+    glue,
+    has_finite_verb,
+    is_direction,
+    row_for,
+    sentence,
+)
 from assistant.engines.request import Tone
 
 _SUBJECTS = frozenset(
-    {"i", "i'm", "i'll", "i've", "we", "we're", "we'll", "we've", "you", "you're", "it", "it's", "they", "there", "here", "this", "these", "thanks", "please", "congratulations"}
+    {
+        "i",
+        "i'm",
+        "i'll",
+        "i've",
+        "we",
+        "we're",
+        "we'll",
+        "we've",
+        "you",
+        "you're",
+        "it",
+        "it's",
+        "they",
+        "there",
+        "here",
+        "this",
+        "these",
+        "thanks",
+        "please",
+        "congratulations",
+    }
 )
 _OBJECTS = frozenset({"him", "her", "them", "you"})
 _CLIENT = frozenset({"client", "customer", "prospect", "lead", "contact"})
 _CIVILITIES = frozenset({"mr", "ms", "mrs", "mx", "dr", "miss"})
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "where"})
 _LINKS = frozenset({"and", "then"})
-_AFTER_OBJECT_HER = frozenset(
-    "a an the to for on about of if whether that with in at by from our my your how when what which this next and or as again soon".split()
-)
 _ITS_OWN = frozenset({"and", "or", "with"})
 _AGREEMENT = {
     "has": "have", "is": "are", "was": "were", "does": "do", "doesn't": "don't", "isn't": "aren't", "hasn't": "haven't",
-    "wasn't": "weren't", "goes": "go", "wishes": "wish", "does": "do",
+    "wasn't": "weren't", "goes": "go", "wishes": "wish",
 }  # fmt: skip
-_UNCHANGED = frozenset(
-    "can could will would should may might must had did cannot can't couldn't won't wouldn't didn't".split()
-)
+_MODALS = {"can", "could", "will", "would", "should", "may", "might", "must", "had", "did"}
+_UNCHANGED = frozenset(_MODALS | {"cannot", "can't", "couldn't", "won't", "wouldn't", "didn't"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +77,18 @@ class EnglishReader:
         if is_direction(text, grammar("en")):
             return [Point(text, "direction")]
         tokens = _without_opening(text.split(" "))
+        if text.casefold().startswith("please ") and text.endswith((".", "?", "!")):
+            return [Point(sentence(text), "ask")]
         if not self._starts_with_verb(tokens):
             return [self._not_a_verb(text, tokens)]
         return [self._verb_phrase(part) for part in self._split(tokens)]
+
+    def as_proposal(self, point: Point) -> Point:
+        """A bare date or meeting, in a mail that asks for an appointment: "Thursday at 2 pm", "call on Tuesday"."""
+        first = bare(point.text.split(" ", 1)[0])
+        if point.act != "topic" or first not in grammar("en").meetings + grammar("en").days:
+            return point
+        return self.read(f"suggest {'a time: ' if first in grammar('en').days else ''}{point.text}")[0]
 
     def _starts_with_verb(self, tokens: Sequence[str]) -> bool:
         if not tokens:
@@ -65,7 +101,12 @@ class EnglishReader:
 
     def _governs(self, following: str) -> bool:
         """Whether a word after a word such as "offer" or "quote" shows that it is a verb there."""
-        return following in _OBJECTS or following in self.names or has_determiner(following, "en") or following in ("that", "to", "if", "whether")
+        return (
+            following in _OBJECTS
+            or following in self.names
+            or has_determiner(following, "en")
+            or following in ("that", "to", "if", "whether")
+        )
 
     def _split(self, tokens: list[str]) -> list[list[str]]:
         """Cut at "and", "then" or a comma when another order follows."""
@@ -77,7 +118,13 @@ class EnglishReader:
             ahead = place + 1
             while (link or comma) and ahead < len(tokens) and bare(tokens[ahead]) in _LINKS:
                 ahead += 1
-            if (link or comma) and parts[-1] and ahead < len(tokens) and self._starts_with_verb(tokens[ahead:]) and not _clause(parts[-1]):
+            if (
+                (link or comma)
+                and parts[-1]
+                and ahead < len(tokens)
+                and self._starts_with_verb(tokens[ahead:])
+                and not _clause(parts[-1])
+            ):
                 if comma:
                     parts[-1].append(tokens[place].rstrip(",;"))
                 parts.append([])
@@ -91,13 +138,15 @@ class EnglishReader:
         verb = bare(tokens[0])
         rest, named = self._without_reader(tokens[1:])
         row = row_for(verb, rest, grammar("en").verbs)
-        if row is None or (row.person and not named and _somebody_else(rest)):
+        if row and row.person and not named and _somebody_else(rest):
+            return Point(sentence(f"{grammar('en').generic[self.tone.value]} {glue([verb, *rest])}"), "inform")
+        if row is None:
             text = glue([verb, *(["you"] if named else []), *to_reader(rest, self.names)])
             return Point(sentence(f"{grammar('en').generic[self.tone.value]} {text}"), "inform")
         return Point(self._filled(row, rest), row.act)
 
     def _filled(self, row: VerbRow, rest: list[str]) -> str:
-        text = glue(to_reader(after_marker(rest, row), self.names))
+        text = glue(to_reader(after_marker(rest, row), self.names)).rstrip(" ?.")
         template = row.template(self.tone)
         if not text:
             return sentence(template.replace(" {rest}", "").replace("{rest}", ""))
@@ -128,29 +177,39 @@ class EnglishReader:
             if first == "that":
                 return Point(sentence(converted.split(" ", 1)[1]), "inform")
             return Point(sentence(f"I would like to know {converted}"), "ask")
-        if text.endswith("?"):
-            return Point(sentence(text), "ask")
-        if first in ("thanks", "thank"):
-            return Point(sentence(text), "thank")
         about_reader = self._subject_as_you(tokens)
         if about_reader:
             return Point(sentence(about_reader), "inform")
+        words_of = grammar("en")
+        act = act_of(text, words_of)
         ends = text.endswith((".", "!", "…")) and len(tokens) > 3
-        if ends or first in _SUBJECTS or has_finite_verb(tokens, grammar("en"), _RELATIVES):
-            return Point(sentence(text), "inform")
+        if act != "inform" or ends or first in _SUBJECTS or has_finite_verb(tokens, words_of, _RELATIVES):
+            return Point(sentence(text), act)
         return Point(text.rstrip(" .,;:"), "topic")
 
     def _subject_as_you(self, tokens: list[str]) -> str | None:
         """ "She asked for a demo", "The customer wants a call": said to her, with "you"."""
         low = [bare(token) for token in tokens]
-        after = 1 if low[:1] in (["she"], ["he"]) else 2 if low[:1] == ["the"] and low[1:2] and low[1] in _CLIENT else 0
-        while not (low[:1] in (["she"], ["he"])) and after < len(low) and after < 3 and (low[after] in _CIVILITIES or low[after] in self.names):
-            after += 1
-        if not after or after >= len(tokens) or low[after - 1] in _CIVILITIES:
-            return None
-        if low[0] not in ("she", "he", "the") and low[after] not in {*_AGREEMENT, *_UNCHANGED} and not low[after].endswith(("s", "ed")):
+        if low[:1] in (["she"], ["he"]):
+            after = 1
+        elif low[:1] == ["the"] and low[1:2] and low[1] in _CLIENT:
+            after = 2
+        else:
+            after = self._length_of_name(low)
+        if not after or after >= len(tokens) or not _is_finite(low[after]):
             return None
         return glue(["You", agree(tokens[after]), *to_reader(tokens[after + 1 :], self.names)])
+
+    def _length_of_name(self, low: Sequence[str]) -> int:
+        """How many words at the start name the reader: "Ms Carter wants …"; a civility alone is no name."""
+        count = 0
+        while count < len(low) and (low[count] in _CIVILITIES or low[count] in self.names):
+            count += 1
+        return 0 if count and low[count - 1] in _CIVILITIES else count
+
+
+def _is_finite(word: str) -> bool:
+    return word in _AGREEMENT or word in _UNCHANGED or word in grammar("en").finite or word.endswith(("s", "ed"))
 
 
 def to_reader(tokens: Sequence[str], names: frozenset[str] = frozenset()) -> list[str]:
@@ -194,7 +253,7 @@ def agree(token: str) -> str:
 
 def _possessive(low: Sequence[str], place: int) -> bool:
     """Whether "her" is followed by a noun."""
-    return low[place] == "her" and place + 1 < len(low) and low[place + 1] not in _AFTER_OBJECT_HER
+    return low[place] == "her" and place + 1 < len(low) and low[place + 1] not in grammar("en").after_object
 
 
 def _clause(part: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from babel.numbers import format_currency, format_decimal
 
 from assistant.engines.composer.typography import NBSP
 from guardrails.draft import Fact, Language
-from guardrails.patterns import compile_pattern
+from guardrails.patterns import Pattern, compile_pattern
 
 _LOCALE = {"fr": "fr_FR", "en": "en_GB"}
 _AMOUNT = compile_pattern(r"^[€$£]?\s*([+-]?\d[\d\s\x{a0}\x{202f}.,]*)\s*(?:€|\$|£|%|[A-Z]{3})?$")
@@ -23,7 +23,8 @@ _PERIODS: tuple[tuple[tuple[str, str, str, str], frozenset[str]], ...] = (
     (("heure", "heures", "hour", "hours"), frozenset({"h", "heure", "heures", "hour", "hours"})),
     (("jour ouvré", "jours ouvrés", "working day", "working days"),
      frozenset({"jour ouvré", "jours ouvrés", "working day", "working days", "business day", "business days"})),
-    (("jour ouvrable", "jours ouvrables", "working day", "working days"), frozenset({"jour ouvrable", "jours ouvrables"})),
+    (("jour ouvrable", "jours ouvrables", "working day", "working days"),
+     frozenset({"jour ouvrable", "jours ouvrables"})),
     (("jour", "jours", "day", "days"), frozenset({"j", "jour", "jours", "day", "days"})),
     (("semaine", "semaines", "week", "weeks"), frozenset({"semaine", "semaines", "week", "weeks"})),
     (("mois", "mois", "month", "months"), frozenset({"mois", "month", "months"})),
@@ -46,10 +47,10 @@ _UNITS: dict[str, tuple[str, str]] = {
 
 def read_number(value: str) -> Decimal | None:
     """A number as a CRM holds it ("1200", "1 200,50 €", "1,200.00"); None if the text is more than a number."""
-    match = _AMOUNT.search(value.strip())
-    if match is None:
+    parts = _groups(_AMOUNT, value)
+    if not parts:
         return None
-    digits = "".join(char for char in match.group(1) if not char.isspace())
+    digits = "".join(char for char in parts[0] if not char.isspace())
     mark = max(digits.rfind(","), digits.rfind("."))
     if mark >= 0 and (len(digits) - mark - 1 != 3 or digits[0] == "0"):
         digits = digits[:mark].replace(",", "").replace(".", "") + "." + digits[mark + 1 :]
@@ -95,9 +96,19 @@ def unit(name: str | None, language: Language) -> str:
     parts = [word.strip().removeprefix("par ").removeprefix("per ").strip() for word in words.split("/")]
     column = 0 if language == "fr" else 1
     per = ("par ", "per ")[column]
-    known = [_UNITS.get(part, (f"par {part}",) + (f"per {part}",))[column] for part in parts if part]
+    known = [_UNITS.get(part, (f"par {part}", f"per {part}"))[column] for part in parts if part]
     joined = " et ".join(one for one in known if one) if language == "fr" else " ".join(one for one in known if one)
     return joined if joined or not known or "once" in parts else per + name
+
+
+def counted(name: str | None, number: Decimal, language: Language) -> str:
+    """What is counted: "piece" as "unités", other names as they are; empty if the fact does not say."""
+    if not name:
+        return ""
+    if name.casefold() in ("piece", "pièce", "unit", "unité"):
+        word = "unité" if language == "fr" else "unit"
+        return word if number == 1 else word + "s"
+    return name
 
 
 def percentage(value: str, language: Language) -> str | None:
@@ -111,10 +122,10 @@ def percentage(value: str, language: Language) -> str | None:
 def read_day(value: str) -> date | datetime | None:
     """A date or a time from ISO 8601 or dd/mm/yyyy; None if the text is something else."""
     text = value.strip()
-    french = _FRENCH_DAY.search(text)
+    french = _groups(_FRENCH_DAY, text)
     try:
         if french:
-            return date(int(french.group(3)), int(french.group(2)), int(french.group(1)))
+            return date(int(french[2]), int(french[1]), int(french[0]))
         return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
     except ValueError:
         return None
@@ -135,10 +146,10 @@ def write_day(moment: date | datetime, language: Language, year: bool = True) ->
 
 def duration(value: str, language: Language) -> str | None:
     """ "5 ans" or "5 years" in the language asked for; None if the text is no plain duration."""
-    match = _DURATION.search(value.strip())
-    if match is None:
+    parts = _groups(_DURATION, value)
+    if not parts:
         return None
-    low, high, name = match.group(1), match.group(2), " ".join(match.group(3).casefold().split())
+    low, high, name = parts[0], parts[1], " ".join(parts[2].casefold().split())
     for spellings, known in _PERIODS:
         if name in known:
             number = read_number(high or low)
@@ -147,6 +158,11 @@ def duration(value: str, language: Language) -> str | None:
             span = f"{low} {'à' if language == 'fr' else 'to'} {high}" if high else low
             return f"{span}{NBSP}{word}"
     return None
+
+
+def _groups(pattern: Pattern, text: str) -> list[str]:  # pyright: ignore[reportInvalidTypeForm]
+    match = pattern.search(text.strip())
+    return [str(one or "") for one in match.groups()] if match else []
 
 
 def _no_break_after_day(text: str) -> str:

@@ -5,28 +5,67 @@ from dataclasses import dataclass
 from assistant.engines.composer.french_persons import to_reader, verb_for_vous
 from assistant.engines.composer.library import VerbRow, grammar
 from assistant.engines.composer.nouns import elides, gender, has_determiner, indefinite, noun_phrase
-from assistant.engines.composer.reading import Point, after_marker, bare, glue, has_finite_verb, is_direction, row_for, sentence, words
+from assistant.engines.composer.reading import (
+    Point,
+    act_of,
+    after_marker,
+    bare,
+    glue,
+    has_finite_verb,
+    is_direction,
+    row_for,
+    sentence,
+    words,
+)
 from assistant.engines.request import Tone
 
 _OBJECTS = frozenset({"lui", "leur", "la", "le", "les", "l'", "vous"})
 _SUBJECTS = frozenset(
-    {"je", "j'", "nous", "vous", "on", "ils", "elles", "c'", "ce", "cela", "ça", "il", "elle", "voici", "merci", "bonjour", "félicitations"}
+    {
+        "je",
+        "j'",
+        "nous",
+        "vous",
+        "on",
+        "ils",
+        "elles",
+        "c'",
+        "ce",
+        "cela",
+        "ça",
+        "il",
+        "elle",
+        "voici",
+        "merci",
+        "bonjour",
+        "félicitations",
+    }
 )
-_IMPERSONAL = frozenset({"faut", "faudra", "faudrait", "y", "suffit", "reste", "semble", "convient", "s'", "existe", "s'agit"})
+_IMPERSONAL = frozenset(
+    {"faut", "faudra", "faudrait", "y", "suffit", "reste", "semble", "convient", "s'", "existe", "s'agit"}
+)
 _IMPERSONAL_AFTER_EST = frozenset(
-    {"possible", "important", "prévu", "temps", "nécessaire", "convenu", "utile", "préférable", "inutile", "vrai", "clair", "encore", "bien", "à"}
+    {
+        "possible",
+        "important",
+        "prévu",
+        "temps",
+        "nécessaire",
+        "convenu",
+        "utile",
+        "préférable",
+        "inutile",
+        "vrai",
+        "clair",
+        "encore",
+        "bien",
+        "à",
+    }
 )
 _CLIENT = frozenset({"client", "cliente", "prospect", "prospecte", "interlocuteur", "interlocutrice", "contact"})
 _CIVILITIES = frozenset({"m", "mme", "mr", "monsieur", "madame", "mlle"})
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où"})
 _LINKS = frozenset({"et", "puis", "ensuite", "ainsi"})
-_IR_OIR_RE = frozenset(
-    "finir choisir réfléchir fournir offrir ouvrir découvrir tenir obtenir maintenir venir revenir convenir prévenir définir établir garantir "
-    "partir sortir servir sentir réunir réussir saisir investir agir avertir savoir voir revoir recevoir avoir pouvoir vouloir prévoir "
-    "apercevoir faire dire redire prendre reprendre apprendre comprendre mettre remettre transmettre permettre promettre soumettre rendre "
-    "répondre entendre attendre vendre étendre descendre suspendre inscrire écrire décrire suivre poursuivre joindre rejoindre conclure "
-    "inclure plaire connaître reconnaître être rompre vivre lire relire produire réduire conduire construire introduire traduire".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +91,13 @@ class FrenchReader:
         if self._verb_at(tokens) is None:
             return [self._not_a_verb(text, tokens)]
         return [self._verb_phrase(part) for part in self._split(tokens)]
+
+    def as_proposal(self, point: Point) -> Point:
+        """A bare date or meeting, in a mail that asks for an appointment: "jeudi à 14 h", "appel mardi"."""
+        first = bare(point.text.split(" ", 1)[0])
+        if point.act != "topic" or first not in grammar("fr").meetings + grammar("fr").days:
+            return point
+        return self.read(f"proposer {'de nous parler ' if first in grammar('fr').days else ''}{point.text}")[0]
 
     def _written_out(self, clause: str) -> str:
         known = grammar("fr").abbreviations
@@ -82,7 +128,9 @@ class FrenchReader:
     def _verb_at(self, tokens: list[str]) -> tuple[str, int] | None:
         """The infinitive that a clause starts with and the place after it, orders read as infinitives."""
         place = 0
-        while place < len(tokens) - 1 and (bare(tokens[place]) in _OBJECTS or tokens[place].casefold() in ("s'", "se", "m'", "me")):
+        while place < len(tokens) - 1 and (
+            bare(tokens[place]) in _OBJECTS or tokens[place].casefold() in ("s'", "se", "m'", "me")
+        ):
             place += 1
         word = bare(tokens[place])
         reflexive = place > 0 and tokens[place - 1].casefold() in ("s'", "m'", "se", "me")
@@ -102,20 +150,20 @@ class FrenchReader:
         if row is None:
             return self._generic(verb, rest, pronoun, named or "-" in bare(tokens[after - 1]))
         if row.person and not named and not pronoun and self._third_person(rest):
-            return self._generic(verb, rest, "", False)
+            return self._about_somebody_else(tokens[after - 1 :])
         return Point(self._filled(row, rest), row.act)
 
     def _filled(self, row: VerbRow, rest: list[str]) -> str:
         kept = to_reader(after_marker(rest, row))
-        text = glue(kept)
+        text = glue(kept).rstrip(" ?.")
         if row.article == "un":
             text = indefinite(text)
         elif row.article == "le" and text:
             text = self._with_article(text)
         template = row.template(self.tone)
         if not text:
-            return sentence(template.replace(" {rest}", "").replace("{rest}", ""))
-        return sentence(_join(template, text))
+            return sentence(template.partition(" {rest}")[0].partition(" au sujet {du_rest}")[0])
+        return sentence(_join(template.replace("{du_rest}", noun_phrase(text).after_de), text))
 
     def _with_article(self, text: str) -> str:
         for preposition in ("pour ", "sur ", "par "):
@@ -132,6 +180,12 @@ class FrenchReader:
         object_ = "vous " if pronoun in _OBJECTS or named else ""
         text = glue([*words(f"{object_}{infinitive}"), *to_reader(rest)])
         return Point(sentence(f"{grammar('fr').generic[self.tone.value]} {text}"), "inform")
+
+    def _about_somebody_else(self, tokens: list[str]) -> Point:
+        """ "Remercier Paul pour son aide": Paul's help, so nothing becomes "vous"."""
+        return Point(
+            sentence(f"{grammar('fr').generic[self.tone.value]} {glue([bare(tokens[0]), *tokens[1:]])}"), "inform"
+        )
 
     def _without_reader(self, rest: list[str]) -> tuple[list[str], bool]:
         """The words after the verb without "à Claire", "Mme Martin", "le client", which "vous" stands for."""
@@ -155,24 +209,45 @@ class FrenchReader:
         if not rest:
             return False
         first = rest[0]
-        return bare(first) not in ("pour", "de", "d'", "du", "des", "à", "au", "aux", "que", "qu'", "si", "sur", "par", "chez", "dans")
+        return bare(first) not in (
+            "pour",
+            "de",
+            "d'",
+            "du",
+            "des",
+            "à",
+            "au",
+            "aux",
+            "que",
+            "qu'",
+            "si",
+            "sur",
+            "par",
+            "chez",
+            "dans",
+        )
 
     def _not_a_verb(self, text: str, tokens: list[str]) -> Point:
         first = bare(tokens[0]) if tokens else ""
         if first in ("que", "qu'"):
             return Point(sentence(glue(to_reader(tokens)[1:])), "inform")
-        if first in ("si",) and len(tokens) > 2:
+        if first in ("si", "s'") and len(tokens) > 2 and "," not in text:
             return Point(sentence(f"J'aimerais savoir {glue(to_reader(tokens))}"), "ask")
         addressed = self._subject_as_vous(tokens)
         if addressed:
             return Point(sentence(addressed), "inform")
-        if text.endswith("?"):
-            return Point(sentence(text), "ask")
-        if first == "merci":
-            return Point(sentence(text), "thank")
+        words_of = grammar("fr")
+        act = act_of(text, words_of)
+        to_reader_directly = first.endswith(("-nous", "-moi", "-vous", "-le-nous", "-le-moi"))
         ends = text.endswith((".", "!", "…")) and len(tokens) > 3
-        if ends or first in _SUBJECTS or has_finite_verb(tokens, grammar("fr"), _RELATIVES):
-            return Point(sentence(text), "inform")
+        if (
+            act != "inform"
+            or to_reader_directly
+            or ends
+            or first in _SUBJECTS
+            or has_finite_verb(tokens, words_of, _RELATIVES)
+        ):
+            return Point(sentence(text), "ask" if to_reader_directly else act)
         return Point(text.rstrip(" .,;:"), "topic")
 
     def _subject_as_vous(self, tokens: list[str]) -> str | None:
@@ -180,7 +255,9 @@ class FrenchReader:
         low = [bare(token) for token in tokens]
         after = 0
         if low[:1] in (["il"], ["elle"]) and len(low) > 1:
-            impersonal = low[1] in _IMPERSONAL or (low[1] in ("est", "serait", "sera") and low[2:3] and low[2] in _IMPERSONAL_AFTER_EST)
+            impersonal = low[1] in _IMPERSONAL or (
+                low[1] in ("est", "serait", "sera") and low[2:3] and low[2] in _IMPERSONAL_AFTER_EST
+            )
             after = 0 if impersonal else 1
         elif low[:1] in (["le"], ["la"]) and low[1:2] and low[1] in _CLIENT:
             after = 2
@@ -196,7 +273,7 @@ class FrenchReader:
 
 def _is_infinitive(word: str) -> bool:
     lists = grammar("fr")
-    if word in _IR_OIR_RE or any(row.verb.removeprefix("s'").removeprefix("se ") == word for row in lists.verbs):
+    if word in lists.more_verbs or any(row.verb.removeprefix("s'").removeprefix("se ") == word for row in lists.verbs):
         return True
     return word.endswith("er") and len(word) > 4 and word not in lists.not_verbs and not gender(word)
 
@@ -204,8 +281,15 @@ def _is_infinitive(word: str) -> bool:
 def _order(word: str, following: list[str]) -> str | None:
     """The infinitive of an order: "propose-lui", "remerciez-la", "rappelle que"; None for anything else."""
     verb, _, pronoun = word.partition("-")
-    irregular = {"dis": "dire", "dites": "dire", "excuse": "s'excuser", "excusez": "s'excuser", "fais": "faire", "faites": "faire"}
-    if pronoun not in ("", "lui", "leur", "la", "le", "les", "toi", "vous", "moi"):
+    irregular = {
+        "dis": "dire",
+        "dites": "dire",
+        "excuse": "s'excuser",
+        "excusez": "s'excuser",
+        "fais": "faire",
+        "faites": "faire",
+    }
+    if pronoun not in ("", "lui", "leur", "la", "le", "les", "toi", "vous"):
         return None
     marked = bool(pronoun) or (bool(following) and following[0] in ("que", "qu'", "si", "lui"))
     if verb in irregular and marked:
@@ -225,4 +309,4 @@ def _join(template: str, rest: str) -> str:
     for word in ("que ", "de "):
         if before.endswith(word) and elides(rest) and not has_determiner(rest, "fr"):
             before = before[:-2] + "'"
-    return before + rest + after
+    return before + (rest if "{rest}" in template else "") + after

@@ -7,7 +7,9 @@ from assistant.engines.composer.reading import bare, glue, words
 
 _POSSESSIVES = {"son": "votre", "sa": "votre", "ses": "vos"}
 _BEFORE_OWN = frozenset({"de", "d'", "pour", "sur", "chez", "à", "dans", "concernant", "par"})
-_STAYS = frozenset({"version", "ensemble", "totalité", "intégralité", "terme", "état", "mise", "prix", "place", "début", "fin"})
+_STAYS = frozenset(
+    {"version", "ensemble", "totalité", "intégralité", "terme", "état", "mise", "prix", "place", "début", "fin"}
+)
 _OPENERS = frozenset({"si", "s'", "que", "qu'", "quand", "comment", "pourquoi", "combien", "lorsqu'", "puisqu'"})
 _CLITICS = frozenset({"ne", "n'", "y", "en", "nous", "me", "m'", "lui", "l'"})
 _WITH = frozenset({"avec", "pour", "chez", "sans", "vers"})
@@ -27,14 +29,20 @@ def to_reader(tokens: Sequence[str]) -> list[str]:
         low = bare(token)
         previous = bare(tokens[place - 1]) if place else ""
         following = bare(tokens[place + 1]) if place + 1 < len(tokens) else ""
-        if low in _POSSESSIVES and following not in _STAYS and (place == 0 or previous in _BEFORE_OWN or previous in _OPENERS):
+        if (
+            low in _POSSESSIVES
+            and following not in _STAYS
+            and (place == 0 or previous in _BEFORE_OWN or previous in _OPENERS)
+        ):
             result.append(_POSSESSIVES[low])
         elif low in ("il", "elle") and place <= 1 and (previous in _OPENERS):
             converted = verb_for_vous(tokens[place + 1 :])
             if converted is None:
                 result.append(token)
             else:
-                result[-1] = {"s'": "si", "qu'": "que", "lorsqu'": "lorsque", "puisqu'": "puisque"}.get(previous, result[-1])
+                result[-1] = {"s'": "si", "qu'": "que", "lorsqu'": "lorsque", "puisqu'": "puisque"}.get(
+                    previous, result[-1]
+                )
                 return [*result, *words(converted)]
         elif (low == "lui" and previous not in _WITH) or (low in ("lui", "elle") and previous in _WITH):
             result.append(_as(token, "vous"))
@@ -81,7 +89,13 @@ def second_person(verb: str) -> str | None:
 
 def _regular_stem(stem: str) -> str:
     """Undo the accent of forms such as préfère, achète: vous préférez, vous achetez."""
-    for accented, plain in (("préfèr", "préfér"), ("gèr", "gér"), ("suggèr", "suggér"), ("espèr", "espér"), ("considèr", "considér")):
+    for accented, plain in (
+        ("préfèr", "préfér"),
+        ("gèr", "gér"),
+        ("suggèr", "suggér"),
+        ("espèr", "espér"),
+        ("considèr", "considér"),
+    ):
         if stem.endswith(accented):
             return stem[: -len(accented)] + plain
     return stem.replace("è", "e") if stem.endswith(("èt", "èn", "èv", "èl")) else stem

@@ -49,7 +49,8 @@ class ByTone(_Checked):
 
 
 Act = Literal[
-    "thank", "apologise", "propose", "ask", "invite", "confirm", "remind", "send", "follow", "inform", "topic", "direction",
+    "thank", "apologise", "propose", "ask", "invite", "confirm", "remind", "send", "follow", "inform", "topic",
+    "direction",
 ]  # fmt: skip
 
 
@@ -98,7 +99,7 @@ class VerbRow(_Checked):
 
     Attributes:
         verb: the infinitive (French) or base form (English).
-        next: words that must follow for the row to apply; none: any.
+        next: words of which one must follow for the row to apply; none: any.
         strip: whether the following word is left out of `{rest}`.
         person: whether the verb's direct object is the recipient ("thank her"), who is then left out.
         article: the article that a bare noun after the verb receives.
@@ -132,11 +133,16 @@ class Grammar(_Checked):
     nouns: tuple[str, ...] = ()
     aspirated: tuple[str, ...] = ()
     abbreviations: dict[str, str] = {}
+    determiners: tuple[str, ...]
+    meetings: tuple[str, ...]
+    days: tuple[str, ...]
+    after_object: tuple[str, ...] = ()
     function_words: tuple[str, ...]
     finite: tuple[str, ...]
     directions: tuple[str, ...]
     style: tuple[str, ...]
     conjugation: dict[str, str] = {}
+    sentence_acts: dict[Act, tuple[str, ...]]
 
 
 class Theme(_Checked):

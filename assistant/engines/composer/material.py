@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from assistant.engines.composer.fact_sentences import subject_values
-from assistant.engines.composer.facts import is_invoice
+from assistant.engines.composer.facts import is_invoice, same_matter
 from assistant.engines.composer.figures import amount, read_day, write_day
 from assistant.engines.composer.library import Theme, shared
 from assistant.engines.composer.nouns import english_phrase, gender, has_determiner, noun_phrase
@@ -61,7 +61,11 @@ def gather(request: EmailRequest, points: Points, facts: tuple[Fact, ...]) -> Ma
     values |= {"exchange": exchange} if exchange else {}
     values |= _invoice_values(invoices, language)
     source: tuple[Point, ...] = ()
-    if request.occasion is Occasion.THANKS and points.topics and all(_nameable(one.text, language) for one in points.topics):
+    if (
+        request.occasion is Occasion.THANKS
+        and points.topics
+        and all(_nameable(one.text, language) for one in points.topics)
+    ):
         source = tuple(points.topics)
         values["exchange"] = enumerate_words([definite(one.text, language) for one in source], language)
     elif "topic" not in values and len(points.topics) == 1 and _nameable(points.topics[0].text, language):
@@ -85,7 +89,12 @@ def definite(text: str, language: Language) -> str:
     if language == "en":
         return english_phrase(text)
     phrase = noun_phrase(text)
-    known = phrase.article and text.split(" ", 1)[0].istitle() and gender(text.split(" ", 1)[0]) and not has_determiner(text, "fr")
+    known = (
+        phrase.article
+        and text.split(" ", 1)[0].istitle()
+        and gender(text.split(" ", 1)[0])
+        and not has_determiner(text, "fr")
+    )
     return noun_phrase(text[:1].lower() + text[1:]).definite if known else phrase.definite
 
 
@@ -112,8 +121,10 @@ def _sender_values(request: EmailRequest) -> dict[str, str]:
 
 def _fact_topic(facts: Sequence[Fact]) -> str | None:
     """The product that all facts are about, or none where they are about several."""
-    subjects = {fact.subject for fact in facts if fact.subject and not is_invoice(fact) and fact.type != "statistic"}
-    return subjects.pop() if len(subjects) == 1 else None
+    aside = ("statistic", "reference", "legal", "certification")
+    subjects = [fact.subject for fact in facts if fact.subject and not is_invoice(fact) and fact.type not in aside]
+    fullest = max(subjects, key=len, default=None)
+    return fullest if all(same_matter(one, fullest) for one in subjects) else None
 
 
 def _topic_values(topic: str | None, language: Language) -> dict[str, str]:
@@ -135,9 +146,11 @@ def _nameable(text: str, language: Language) -> bool:
 
 
 def _exchange(request: EmailRequest) -> str | None:
-    """ "notre appel du 12 novembre": the newest exchange that took place, never a mail of ours that stayed unanswered."""
+    """ "notre appel du 12 novembre": the newest exchange that took place, never a mail of ours alone."""
     for past in sorted(request.history, key=lambda one: one.at, reverse=True):
-        if past.at > request.now or (past.direction == "out" and past.channel not in ("meeting", "visit", "phone", "call")):
+        if past.at > request.now or (
+            past.direction == "out" and past.channel not in ("meeting", "visit", "phone", "call")
+        ):
             continue
         name = shared(request.language).exchanges[_kind(past)]
         day = write_day(past.at.date(), request.language, year=past.at.year != request.now.year)

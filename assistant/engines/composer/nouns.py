@@ -2,15 +2,13 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.engines.composer.library import grammar
 from guardrails.draft import Language
 
-_DETERMINERS_FR = frozenset(
-    "un une des ce cet cette ces mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs du "
-    "quel quelle quels quelles chaque plusieurs quelques tout toute tous toutes deux trois".split()
-)
-_DETERMINERS_EN = frozenset("the a an this that these those my your our his her its their some any each every".split())
+_WITH_THE = frozenset({"United Kingdom", "United States", "Netherlands"})
+_SHORT_WORD = 3
 _VOWELS = frozenset("aeiouœæ")
 _NO_ELISION = frozenset({"onze", "onzième", "oui", "ouistiti", "yaourt", "yoga", "yacht", "yen", "uhlan"})
 _HEADS_EN = {
@@ -36,6 +34,7 @@ def elides(word: str) -> bool:
     return head[0] in _VOWELS or (head[0] == "y" and head[1:2].isalpha() and head[1] not in _VOWELS)
 
 
+@lru_cache(maxsize=1)
 def _aspirated() -> frozenset[str]:
     return frozenset(base_letters(word) for word in grammar("fr").aspirated)
 
@@ -43,7 +42,7 @@ def _aspirated() -> frozenset[str]:
 def gender(noun: str) -> str:
     """ "m", "f", "mp", "fp", or "" for a word that the lists do not hold; it is never guessed."""
     words = grammar("fr")
-    word = noun.casefold().strip("«»\"“”.,;:")
+    word = noun.casefold().strip('«»"“”.,;:')
     for letter, known in (("m", words.masculine), ("f", words.feminine)):
         if word in known:
             return letter
@@ -56,7 +55,7 @@ def gender(noun: str) -> str:
 
 def _singulars(word: str) -> tuple[str, ...]:
     if word.endswith("aux"):
-        return (word[:-3] + "al", word[:-1])
+        return (word[:-3] + "al", word[:-3] + "ail", word[:-1])
     return (word[:-1],) if word.endswith(("s", "x")) else ()
 
 
@@ -104,10 +103,10 @@ def noun_phrase(text: str) -> NounPhrase:
         return NounPhrase(rest, low)
     if low.startswith("l'"):
         return NounPhrase((first[2:] + " " + rest).strip(), "l'")
-    if low in _DETERMINERS_FR:
+    if low in grammar("fr").determiners:
         return NounPhrase(first.lower() + (" " + rest if rest else ""))
     kind = gender(first)
-    if not kind:
+    if not kind or "&" in text:
         return NounPhrase(text)
     if kind.endswith("p"):
         return NounPhrase(text, "les")
@@ -130,14 +129,15 @@ def english_phrase(text: str) -> str:
         first = translated
     if any(char.isdigit() for char in rest):
         return text
-    if first.casefold() in _DETERMINERS_EN:
+    if first.casefold() in grammar("en").determiners:
         return first.lower() + (" " + rest if rest else "")
-    return f"the {text}" if first.islower() and not any(char.isdigit() for char in first) else text
+    common = [word for word in rest.split() if word.isalpha() and word.islower() and len(word) > _SHORT_WORD]
+    return f"the {text}" if first.islower() or common or text in _WITH_THE else text
 
 
 def has_determiner(text: str, language: Language) -> bool:
     """Whether a phrase starts with an article or another determiner."""
     first = text.split(" ", 1)[0].casefold().replace("’", "'")
     if language == "en":
-        return first in _DETERMINERS_EN
-    return first in _DETERMINERS_FR or first in ("le", "la", "les") or first.startswith(("l'", "d'"))
+        return first in grammar("en").determiners
+    return first in grammar("fr").determiners or first in ("le", "la", "les") or first.startswith(("l'", "d'"))

@@ -13,6 +13,10 @@ _CIVILITIES = {
     "dr": "Dr", "dr.": "Dr", "docteur": "Dr", "doctor": "Dr",
 }  # fmt: skip
 _FRENCH = {"Mr": "Monsieur", "Ms": "Madame", "Mrs": "Madame", "Dr": "Docteur"}
+_PARTICLES = frozenset({"de", "du", "des", "van", "von", "der", "den", "di", "da", "dos"})
+_SHORT_NAMES = frozenset(
+    {"le", "la", "el", "al", "li", "wu", "xu", "yu", "ng", "ly", "ha", "ho", "vu", "do", "lo", "bo"}
+)
 _DISTANT = frozenset({Occasion.FIRST_CONTACT, Occasion.PAYMENT_REMINDER, Occasion.APOLOGY})
 
 
@@ -64,9 +68,12 @@ def _name(text: str | None) -> str:
 
 
 def _case(word: str) -> str:
-    if len(word) < 3 or not word.isupper() or "." in word:
+    low = word.casefold()
+    if not word.isupper() or "." in word or len(word) < 2:
         return word
-    return word.title()
+    if low in _PARTICLES:
+        return low
+    return word.title() if len(word) > 2 or low in _SHORT_NAMES else word
 
 
 def signature(sender: Correspondent) -> str:

@@ -8,7 +8,7 @@ from assistant.engines.composer.french import FrenchReader
 from assistant.engines.composer.library import Act
 from assistant.engines.composer.people import writer
 from assistant.engines.composer.reading import Point
-from assistant.engines.request import Correspondent, EmailRequest
+from assistant.engines.request import Correspondent, EmailRequest, Occasion
 
 __all__ = ["Point", "Points", "read_points"]
 
@@ -56,11 +56,14 @@ def read_points(clauses: Sequence[str], request: EmailRequest) -> Points:
     """Read each clause in the mail's language."""
     names = reader_names(request.recipient)
     own = writer(request.sender)
-    reader = FrenchReader(names, own, request.tone) if request.language == "fr" else EnglishReader(names, own, request.tone)
+    reader = (
+        FrenchReader(names, own, request.tone) if request.language == "fr" else EnglishReader(names, own, request.tone)
+    )
     found: dict[str, Point] = {}
     for clause in clauses:
         for point in reader.read(clause):
-            found.setdefault(point.text, point)
+            fitting = reader.as_proposal(point) if request.occasion is Occasion.APPOINTMENT else point
+            found.setdefault(fitting.text, fitting)
     return Points(tuple(found.values()))
 
 

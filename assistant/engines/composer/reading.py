@@ -39,7 +39,7 @@ def glue(tokens: Sequence[str]) -> str:
 
 def bare(token: str) -> str:
     """A token in lower case, without the punctuation around it."""
-    return token.casefold().strip(".,;:!?…()«»\"“”")
+    return token.casefold().strip('.,;:!?…()«»"“”')
 
 
 def sentence(text: str) -> str:
@@ -63,6 +63,15 @@ def has_finite_verb(tokens: Sequence[str], words_of: Grammar, relatives: frozens
         if word in finite and place > 0:
             return True
     return False
+
+
+def act_of(text: str, words_of: Grammar, otherwise: Act = "inform") -> Act:
+    """What a full sentence does, by how it starts."""
+    low = text.casefold() + " "
+    for act, starts in words_of.sentence_acts.items():
+        if any(low.startswith(start if start.endswith("'") else start.rstrip() + " ") for start in starts):
+            return act
+    return "ask" if text.endswith("?") else otherwise
 
 
 def row_for(verb: str, following: Sequence[str], rows: Sequence[VerbRow]) -> VerbRow | None:

@@ -1,5 +1,7 @@
 """What a text is about, by the words it uses; nothing of the text itself is ever repeated."""
 
+from functools import lru_cache
+
 from assistant.engines.composer.library import Theme, grammar, themes
 from assistant.engines.composer.nouns import base_letters
 from guardrails.draft import Fact, Language
@@ -7,6 +9,7 @@ from guardrails.patterns import compile_pattern
 
 _WORD = compile_pattern(r"[\pL\d]+")
 _READ_AT_MOST = 20_000
+_TELLING = 6
 
 
 def words_of(text: str) -> list[str]:
@@ -18,12 +21,17 @@ def themes_of(text: str) -> list[Theme]:
     """The themes whose words occur, in the order in which the text comes to them."""
     line = " " + " ".join(words_of(text)) + " "
     found: list[tuple[int, Theme]] = []
-    for theme in themes():
-        places = [line.find(f" {' '.join(words_of(word))} ") for word in theme.words]
+    for theme, signs in _signs():
+        places = [line.find(sign) for sign in signs]
         seen = [place for place in places if place >= 0]
         if seen:
             found.append((min(seen), theme))
     return [theme for _, theme in sorted(found, key=lambda one: one[0])]
+
+
+@lru_cache(maxsize=1)
+def _signs() -> tuple[tuple[Theme, tuple[str, ...]], ...]:
+    return tuple((theme, tuple(f" {' '.join(words_of(word))} " for word in theme.words)) for theme in themes())
 
 
 def names(text: str, fact: Fact) -> bool:
@@ -31,6 +39,12 @@ def names(text: str, fact: Fact) -> bool:
     subject = [word for word in words_of(fact.subject or "") if len(word) > 1 or word.isdigit()]
     said = set(words_of(text))
     return bool(subject) and all(word in said for word in subject)
+
+
+def touches(text: str, fact: Fact) -> bool:
+    """Whether a text shares a long word with a fact's subject, as "rétractation" does with "droit de rétractation"."""
+    said = set(words_of(text))
+    return any(word in said for word in words_of(fact.subject or "") if len(word) >= _TELLING)
 
 
 def language_of(text: str) -> Language | None:
@@ -44,5 +58,6 @@ def language_of(text: str) -> Language | None:
     return None
 
 
+@lru_cache(maxsize=2)
 def _function_words(code: str) -> frozenset[str]:
     return frozenset(grammar("fr" if code == "fr" else "en").function_words)

@@ -9,8 +9,7 @@ from guardrails.patterns import compile_pattern
 _VARIABLE = compile_pattern(r"\{(\w+)\}")
 _OPTIONAL = compile_pattern(r"\[\[([^\]]*)\]\]")
 _AGREEMENT = compile_pattern(r"\[([^\]|]*)\|([^\]|]*)\]")
-_WORD = compile_pattern(r"\pL+")
-_LONG_WORD = compile_pattern(r"\p{L}{6,}")
+_MARKS = '.,;:!?…«»"“”()'
 
 
 def fill(template: str, values: Mapping[str, str], plural: bool = False) -> str | None:
@@ -37,14 +36,26 @@ def _known(template: str, values: Mapping[str, str]) -> bool:
 
 def stutters(text: str) -> bool:
     """Whether a long word occurs twice, as in "le renouvellement du renouvellement"."""
-    words = [word.casefold() for word in _LONG_WORD.findall(text)]
+    words = [word.strip(_MARKS).rpartition("'")[2] for word in text.casefold().split()]
+    words = [word for word in words if len(word) >= 6]
     return len(words) != len(set(words))
 
 
 def draw(slot: str, variation: int, count: int) -> int:
-    """An index below `count` that only the slot and the variation decide."""
-    digest = blake2b(f"{slot}:{variation}".encode(), digest_size=8).digest()
-    return int.from_bytes(digest) % count
+    """An index below `count` that only the slot and the variation decide.
+
+    It moves on with each variation, so that the next one differs wherever there is a choice. Some slots move at
+    an uneven pace, and every twelve variations all start anew from other places, so that the same wordings do not
+    always meet.
+    """
+    block, step = divmod(variation, 12)
+    start = _place(f"{slot}:{block}")
+    pace = step // 3 if _place(slot) % 2 else 0
+    return (start + step + pace) % count
+
+
+def _place(key: str) -> int:
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest())
 
 
 def choose(
@@ -58,35 +69,38 @@ def choose(
     """One of the sentences that may be said, or None if there is none.
 
     The most specific come first (those that need the most variables and flags), and among them those that
-    echo least what the mail says so far. The opening turns with each variation, so that the next variation
-    always differs; other slots are drawn independently of it.
+    echo least what the mail says so far.
     """
     eligible: list[tuple[int, int, Sentence]] = []
     for sentence in sentences:
         text = fill(sentence.say, values)
-        if text is None or stutters(text) or any(flag in flags for flag in sentence.unless):
+        if (
+            text is None
+            or (not slot.startswith("fact.") and stutters(text))
+            or any(flag in flags for flag in sentence.unless)
+        ):
             continue
         if all(flag in flags for flag in sentence.needs):
-            eligible.append((-_specific(sentence), _echoes(text, so_far), sentence))
+            eligible.append((-_specific(sentence), echoes(text, so_far), sentence))
     if not eligible:
         return None
     first = min((rank, echoes) for rank, echoes, _ in eligible)
     options = [sentence for rank, echoes, sentence in eligible if (rank, echoes) == first]
-    index = variation % len(options) if slot == "opening" else draw(slot, variation, len(options))
-    return options[index]
+    return options[draw(slot, variation, len(options))]
 
 
 def _specific(sentence: Sentence) -> int:
     """How much of the request a sentence needs; who writes does not make it more specific."""
-    return len([name for name in needed(sentence.say) if not name.startswith("own_")]) + len(sentence.needs)
+    variables = [name for name in needed(sentence.say) if not name.startswith("own_")]
+    return len(variables) + len([flag for flag in sentence.needs if flag != "content"])
 
 
-def _echoes(text: str, so_far: str) -> int:
+def echoes(text: str, so_far: str) -> int:
     """How many runs of three words a sentence shares with the mail so far."""
     before = _triples(so_far)
     return len(_triples(text) & before) if before else 0
 
 
 def _triples(text: str) -> set[tuple[str, str, str]]:
-    words = _WORD.findall(text.casefold())
+    words = [word.strip(_MARKS) for word in text.casefold().split()]
     return set(zip(words, words[1:], words[2:], strict=False))

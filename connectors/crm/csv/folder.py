@@ -69,31 +69,6 @@ class _Enough(Exception):
     """Twenty problems were found."""
 
 
-def open_csv_crm(folder: Path) -> "CsvCrm":
-    """Read a folder once to check it, and return it as a CRM.
-
-    Raises:
-        CrmError: the folder or its contacts.csv is not there.
-        CrmDataError: files hold mistakes; up to 20 are listed with file, line and column.
-    """
-    if not folder.is_dir():
-        raise CrmError(f"{folder} is not a folder; give the folder that holds contacts.csv")
-    if not (folder / FILES["contacts"]).is_file():
-        raise CrmError(f"{folder} holds no contacts.csv; export the contacts of your CRM to that name")
-    problems: list[Problem] = []
-
-    def report(problem: Problem) -> None:
-        problems.append(problem)
-        if len(problems) >= SHOWN:
-            raise _Enough
-
-    with suppress(_Enough):
-        _check(folder, report)
-    if problems:
-        raise CrmDataError(str(folder), tuple(str(problem) for problem in problems))
-    return CsvCrm(folder)
-
-
 def _check(folder: Path, report: Callable[[Problem], None]) -> None:
     seen: dict[CrmKind, set[str]] = {}
     broken: set[CrmKind] = set()
@@ -136,10 +111,31 @@ def _check_references(
 
 
 class CsvCrm:
-    """A checked folder of CSV files; see `connectors.crm.protocol.Crm`. Made by `open_csv_crm`."""
+    """A folder of CSV files; see `connectors.crm.protocol.Crm`. All files are checked before any row is handed out."""
 
     def __init__(self, folder: Path) -> None:
+        """Read the folder once to check it.
+
+        Raises:
+            CrmError: the folder or its contacts.csv is not there.
+            CrmDataError: files hold mistakes; up to 20 are listed with file, line and column.
+        """
+        if not folder.is_dir():
+            raise CrmError(f"{folder} is not a folder; give the folder that holds contacts.csv")
+        if not (folder / FILES["contacts"]).is_file():
+            raise CrmError(f"{folder} holds no contacts.csv; export the contacts of your CRM to that name")
         self.folder = folder
+        problems: list[Problem] = []
+
+        def report(problem: Problem) -> None:
+            problems.append(problem)
+            if len(problems) >= SHOWN:
+                raise _Enough
+
+        with suppress(_Enough):
+            _check(folder, report)
+        if problems:
+            raise CrmDataError(self.name, tuple(str(problem) for problem in problems))
 
     @property
     def name(self) -> str:

@@ -18,6 +18,7 @@ class Lexicon:
     ordinary: frozenset[str]
     company: frozenset[str]
     before: frozenset[str]
+    after: frozenset[str]
     places: frozenset[str]
 
     def is_given(self, word: str) -> bool:
@@ -38,16 +39,17 @@ class Lexicon:
 def load_lexicon() -> Lexicon:
     """Read the lists that ship with the package."""
     given = _words("given_names.txt")
-    ordinary = _words("ordinary_words.txt")
+    ordinary, surnames = _words("ordinary_words.txt"), _words("surnames.txt")
     before = _words("nouns_before_names.txt")
     ambiguous = (_words("ambiguous_given_names.txt") | (given & ordinary)) - before
     return Lexicon(
         given=given - ambiguous - before,
         ambiguous=ambiguous,
-        surnames=_words("surnames.txt"),
+        surnames=surnames,
         ordinary=ordinary,
-        company=_words("company_words.txt"),
+        company=_words("company_words.txt") - surnames,
         before=before,
+        after=_words("nouns_after_names.txt"),
         places=_words("places_like_names.txt"),
     )
 

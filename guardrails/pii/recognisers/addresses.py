@@ -13,9 +13,11 @@ _WAYS = (
     r"|sentier|ruelle|esplanade|promenade|lotissement|cite|villa|hameau|lieu[- ]dit|venelle|montee|traverse|parvis|voie|sente|clos|cour|mail|rond[- ]point|residence|za|zi|zac|zone"
 )  # fmt: skip
 _FRENCH_HEAD = compile_pattern(rf"\b\d{{1,4}}(?: ?(?:bis|ter|quater|[a-d]))?(?: ?[,/] ?| )(?:{_WAYS}) ")
-_FRENCH_TOWN = compile_pattern(r"[ ,;\n\-]{0,4}(?:(?:bp|cs|tsa) ?\d{2,6}[ ,\n\-]{1,3})?(?:f ?- ?)?\d{2} ?\d{3}[ ,\-]{1,3}")
+_FRENCH_TOWN = compile_pattern(
+    r"[ ,;\n\-]{0,4}(?:(?:bp|cs|tsa) ?\d{2,6}[ ,\n\-]{1,3})?(?:f ?- ?)?\d{2} ?\d{3}[ ,\-]{1,3}"
+)
 _FRENCH_EXTRA = compile_pattern(
-    r"(?:(?:\d{1,2} ?(?:er|e|eme|nd) etage|rez-de-chaussee|rdc|appt?\.?|appartement|apt\.?|bat\.?|batiment|esc\.?|escalier|porte|residence|res\.|immeuble|entree|etage|chez|c/o)"
+    r"(?:(?:\d{1,2} ?(?:er|e|eme|nd) etage|rez-de-chaussee|rdc|appt?\.?|appartement|apt\.?|bat\.?|batiment|esc\.?|escalier|porte|residence|res\.|immeuble|entree|etage)"
     r"[^,\n\d:;]{0,28}(?:\d{1,4})?[a-z]?[ ,\-\n]{1,3})+$"
 )
 _SMALL = frozenset("de du des la le les l' l d d' aux au a en sur sous et lès saint sainte st ste".split())
@@ -25,7 +27,9 @@ _SUFFIX = (
     r"street|st|road|rd|lane|ln|avenue|ave|drive|dr|court|ct|way|walk|close|crescent|cres|gardens|gdns|grove|terrace|place|pl|square|sq|boulevard|blvd|parkway|pkwy|highway|hwy|broadway|hill"
     r"|mews|row|yard|quay|green|rise|circle|cir|trail|alley|parade|embankment"
 )  # fmt: skip
-_ENGLISH_HEAD = compile_pattern(rf"\b\d{{1,5}}[a-z]?(?:-\d{{1,4}})?,? (?:[a-z0-9][a-z0-9'\-]*\.? ){{0,4}}?(?:{_SUFFIX})\b\.?")
+_ENGLISH_HEAD = compile_pattern(
+    rf"\b\d{{1,5}}[a-z]?(?:-\d{{1,4}})?,? (?:(?:[a-z][a-z0-9'\-]*\.?|\d+(?:st|nd|rd|th)) ){{0,4}}?(?:{_SUFFIX})\b\.?"
+)
 _UNIT = r"(?:[, \n]{1,3}(?:suite|ste|apt\.?|apartment|flat|unit|floor|fl|room|#) ?#?[a-z0-9\-]{1,6})?"
 _ENGLISH_CODE = r"[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]{2},? \d{5}(?:-\d{4})?|[a-z]\d[\dw] ?[a-z0-9]{4}"
 _ENGLISH_TAIL = compile_pattern(

@@ -13,14 +13,21 @@ from guardrails.pii.reading import Reading
 from guardrails.pii.recognisers.identifiers import NUMBER_SIGN, names_something_else
 from guardrails.pii.recognisers.recogniser import Hit, Recogniser
 
-_EMAIL = compile_pattern(r"[^\s@<>()\[\]{},;:\"'|/\\¤]+@[^\s@<>()\[\]{},;:\"'|/\\¤]+\.[^\s@<>()\[\]{},;:.\"'|/\\\d¤]{2,24}")
+_EMAIL = compile_pattern(
+    r"[^\s@<>()\[\]{},;:\"'|/\\¤]+@[^\s@<>()\[\]{},;:\"'|/\\¤]+\.[^\s@<>()\[\]{},;:.\"'|/\\\d¤]{2,24}"
+)
 _JOIN = (
     r"(?: (?:point|dot|tiret|tiret du bas|tiret bas|dash|hyphen|underscore|moins|plus) "
     r"| ?[(\[{<] ?(?:point|dot|tiret|dash|underscore|\.) ?[)\]}>] ?|[._+\-])"
 )
 _AT = r"(?: (?:arobase|arobas|arrobase|chez arobase|at) | ?[(\[{<] ?(?:arobase|arobas|at|a|@) ?[)\]}>] ?| ?@ ?)"
-_DISGUISED = compile_pattern(rf"\b[a-z0-9]+(?:{_JOIN}[a-z0-9]+)*{_AT}[a-z0-9]+(?:{_JOIN}[a-z0-9]+)*{_JOIN}[a-z]{{2,10}}\b")
-_NO_MAILBOX = frozenset("us me you it them him her look looking available meet meeting available located back again office here is are was nous contact".split())
+_DISGUISED = compile_pattern(
+    rf"\b[a-z0-9]+(?:{_JOIN}[a-z0-9]+)*{_AT}[a-z0-9]+(?:{_JOIN}[a-z0-9]+)*{_JOIN}[a-z]{{2,10}}\b"
+)
+_DISGUISED_DOT = compile_pattern(r" (?:dot|point) |[(\[{<] ?(?:dot|point|\.)")
+_NO_MAILBOX = frozenset(
+    "us me you it them him her look looking available meet meeting available located back again office here is are was nous contact".split()
+)
 _ROLES = frozenset(
     "contact contacts info infos information support sav service services hello bonjour accueil office admin administration sales ventes commercial "
     "compta comptabilite facturation billing accounts accounting factures invoices jobs recrutement rh hr careers press presse marketing newsletter "
@@ -50,14 +57,24 @@ class EmailRecogniser(Recogniser):
         for match in _DISGUISED.finditer(reading.folded):
             start, end = match.span()
             found = plain_address(reading.folded[start:end])
+            if " at " in reading.folded[start:end] and not _DISGUISED_DOT.search(reading.folded[start:end]):
+                continue  # "book at example.com" is a sentence
             if found.partition("@")[0] not in _NO_MAILBOX and not is_role_mailbox(found):
                 yield Hit("email", start, end, 0.9)
 
 
 _DISGUISES = (
-    (compile_pattern(r" ?[(\[{<] ?(?:arobase|arobas|at|a|@) ?[)\]}>] ?| (?:chez )?(?:arobase|arobas|arrobase|at) "), "@"),
+    (
+        compile_pattern(r" ?[(\[{<] ?(?:arobase|arobas|at|a|@) ?[)\]}>] ?| (?:chez )?(?:arobase|arobas|arrobase|at) "),
+        "@",
+    ),
     (compile_pattern(r" ?[(\[{<] ?(?:point|dot|\.) ?[)\]}>] ?| (?:point|dot) "), "."),
-    (compile_pattern(r" ?[(\[{<] ?(?:tiret du bas|tiret bas|underscore) ?[)\]}>] ?| (?:tiret du bas|tiret bas|underscore) "), "_"),
+    (
+        compile_pattern(
+            r" ?[(\[{<] ?(?:tiret du bas|tiret bas|underscore) ?[)\]}>] ?| (?:tiret du bas|tiret bas|underscore) "
+        ),
+        "_",
+    ),
     (compile_pattern(r" ?[(\[{<] ?(?:tiret|dash) ?[)\]}>] ?| (?:tiret|dash|hyphen|moins) "), "-"),
     (compile_pattern(r" plus "), "+"),
 )
@@ -81,7 +98,7 @@ _REGIONS = {"fr": ("FR", "BE", "CH", "GB"), "en": ("GB", "US", "IE", "FR")}
 _PHONE = compile_pattern(r"(?:\+|\(\+?)?\d(?:[ .\-/()_]{0,3}\d){7,16}")
 _PHONE_LABEL = compile_pattern(
     rf"(?:^|\W)(?:tel|telephone|phone|mobile|portable|gsm|cell|fixe|ligne directe|numero|number|joignable|joindre|appelez|appeler|rappeler|rappelez-moi|appelez-moi"
-    rf"|call|ring|reach|text|whatsapp|sms|fax|line|standard|contact){NUMBER_SIGN}(?:me (?:on|at) |moi au |au )?$"
+    rf"|call|ring|reach|text|whatsapp|sms|fax|line|standard|contact){NUMBER_SIGN}(?: ?(?:me|him|her|them|us|le|la|les|moi|lui)?[ ,]?(?:on|at|au|sur le|via) ?(?:le )?)?$"
 )  # fmt: skip
 _DATE_LIKE = compile_pattern(r"^(?:\d{1,2}[./\- ]\d{1,2}[./\- ]\d{4}|\d{4}[./\-]\d{2}[./\-]\d{2})(?:$|\D)")
 _SUBJECT = compile_pattern(r"(?:\b(?:tr|fw|fwd|re|objet|subject|sujet) ?: ?)+$")
@@ -92,7 +109,9 @@ _NOMBRE = (
     r"|septante|huitante|octante|nonante|cent|et)"
 )
 _SPELLED = {
-    "fr": compile_pattern(rf"\b(?:plus (?:trente[- ]trois|trente[- ]deux|quarante[- ]et[- ]un)|zero)(?:[ ,.\-]{{1,3}}{_NOMBRE}){{4,24}}\b"),
+    "fr": compile_pattern(
+        rf"\b(?:plus (?:trente[- ]trois|trente[- ]deux|quarante[- ]et[- ]un)|zero)(?:[ ,.\-]{{1,3}}{_NOMBRE}){{4,24}}\b"
+    ),
     "en": compile_pattern(rf"\b(?:plus[ ,\-]{{1,2}})?{_DIGIT}(?:[ ,.\-]{{1,3}}{_DIGIT}){{6,15}}\b"),
 }
 
@@ -119,7 +138,9 @@ class PhoneRecogniser(Recogniser):
         if text[start] == "(" and ")" not in text[start:end]:
             start += 1
         labelled = _PHONE_LABEL.search(reading.before(start, 40)) is not None
-        if _DATE_LIKE.search(text[start:end]) or (not labelled and (names_something_else(reading, start) or _SUBJECT.search(reading.before(start, 20)))):
+        if _DATE_LIKE.search(text[start:end]) or (
+            not labelled and (names_something_else(reading, start) or _SUBJECT.search(reading.before(start, 20)))
+        ):
             return
         for first, last in _cuts(text, start, end):
             if self._is_number(text[first:last], labelled):
@@ -174,8 +195,12 @@ def _parsed(number: str, region: str | None, lenient: bool) -> PhoneNumber | Non
 
 _V4 = compile_pattern(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
 _V6 = compile_pattern(r"\b[0-9a-f]{1,4}(?::{1,2}[0-9a-f]{1,4}){2,7}\b|\b[0-9a-f]{1,4}(?:::?[0-9a-f]{1,4}){1,6}::")
-_VERSION = compile_pattern(r"(?:version|firmware|release|build|v|upgrade(?:d)? (?:to|from)|update(?:d)? to|mise a jour|patch|driver|pilote|logiciel|software|ios|android|windows|section|chapitre|chapter|article)\W{0,4}(?:en |to |vers |la |de )?\W{0,3}$")
-_IP_LABEL = compile_pattern(r"\b(?:ip|ipv4|ipv6|adresse|address|connexion|connection|connecte|connected|login|logged|serveur|server|host|hote|log|logs)\b")
+_VERSION = compile_pattern(
+    r"(?:version|firmware|release|build|v|upgrade(?:d)? (?:to|from)|update(?:d)? to|mise a jour|patch|driver|pilote|logiciel|software|ios|android|windows|section|chapitre|chapter|article)\W{0,4}(?:en |to |vers |la |de )?\W{0,3}$"
+)
+_IP_LABEL = compile_pattern(
+    r"\b(?:ip|ipv4|ipv6|adresse|address|connexion|connection|connecte|connected|login|logged|serveur|server|host|hote|log|logs)\b"
+)
 
 
 class IpRecogniser(Recogniser):
@@ -194,7 +219,12 @@ class IpRecogniser(Recogniser):
     @staticmethod
     def _is_address(reading: Reading, start: int, end: int) -> bool:
         text = reading.folded[start:end]
-        if reading.folded[end : end + 2].strip(". ,;)")[:1].isdigit() or reading.folded[max(0, start - 1) : start] in (".", "-", "_", "/"):
+        if reading.folded[end : end + 2].strip(". ,;)")[:1].isdigit() or reading.folded[max(0, start - 1) : start] in (
+            ".",
+            "-",
+            "_",
+            "/",
+        ):
             return False
         try:
             ip_address(text)
@@ -257,7 +287,10 @@ class UrlRecogniser(Recogniser):
         parts = labels[-2].split("-") if len(labels) >= 2 else []
         if (len(parts) >= 2 and self._names(parts)) or ("".join(parts) in people and len("".join(parts)) > 6):
             return True
-        return any(self._names(segment.lstrip("~@").replace(".", "-").replace("_", "-").split("-")) for segment in path.split("/")[:6])
+        return any(
+            self._names(segment.lstrip("~@").replace(".", "-").replace("_", "-").split("-"))
+            for segment in path.split("/")[:6]
+        )
 
     def _names(self, parts: list[str]) -> bool:
         """Two to four words, the first a given name or the last a given name before a family name, nothing ordinary."""

@@ -28,7 +28,9 @@ from guardrails.patterns import Pattern, compile_pattern
 from guardrails.pii.reading import Reading
 from guardrails.pii.recognisers.recogniser import Hit, Recogniser
 
-NUMBER_SIGN = r"(?:\W{0,3}(?:n[°o]?|no|nr|num|numero|number|#|is|est|:|=|de la|du|de|of|for|le|the|are|sont)){0,3}\W{0,5}"
+NUMBER_SIGN = (
+    r"(?:\W{0,3}(?:n[°o]?|no|nr|num|numero|number|#|is|est|:|=|de la|du|de|of|for|le|the|are|sont)){0,3}\W{0,5}"
+)
 """What may stand between a label and its number, folded."""
 _OTHER_THINGS = compile_pattern(
     r"(?:\b(?:commande|cde|cmd|facture|fact|avoir|ref|reference|article|art|item|part|sku|order|ord|invoice|inv|credit note"
@@ -36,6 +38,10 @@ _OTHER_THINGS = compile_pattern(
     r"|ean|gencod|promo|code|transporteur|carrier|produit|product|modele|model|piece|bon de livraison|po)\b[\"']?"
     + NUMBER_SIGN + r"|[a-z]{1,5}[-/])$"
 )  # fmt: skip
+
+
+_HOLDER = r"(?: (?:de|du|of|for|d') ?[^\d:;\n]{2,30}?)?,?"
+"""Whose number it is, between the label and the number."""
 
 
 def names_something_else(reading: Reading, start: int) -> bool:
@@ -69,7 +75,7 @@ class Shape:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "compiled", compile_pattern(rf"\b(?:{self.pattern})\b"))
-        label = compile_pattern(rf"(?:^|\W)(?:{self.label}){NUMBER_SIGN}$") if self.label else None
+        label = compile_pattern(rf"(?:^|\W)(?:{self.label}){_HOLDER}{NUMBER_SIGN}$") if self.label else None
         object.__setattr__(self, "labelled", label)
 
     def hits(self, reading: Reading) -> Iterator[Hit]:
@@ -82,7 +88,7 @@ class Shape:
             if named and (valid or self.trusting):
                 yield Hit(self.kind, start, end, 0.99 if valid else 0.75)
             elif valid and self.rare and not names_something_else(reading, start):
-                yield Hit(self.kind, start, end, 0.85)
+                yield Hit(self.kind, start, end, 0.9)
 
 
 def compacted(number: str) -> str:
@@ -130,7 +136,8 @@ SHAPES: tuple[Shape, ...] = (
         rare=True,
         reach=60,
     ),
-    Shape("card", r"\d{4}[ .\-/]{1,2}\d{4}[ .\-/]{1,2}\d{4}[ .\-/]{1,2}\d{4}(?:[ .\-/]\d{3})?|3\d{3}[ .\-/]{1,2}\d{6}[ .\-/]{1,2}\d{4,5}|\d{13,19}",
+    Shape("card", r"\d{13,14}", r"carte(?: bleue| bancaire| de credit)?|cb|card(?: number)?|diners", _card, trusting=False),
+    Shape("card", r"\d{4}[ .\-/]{1,2}\d{4}[ .\-/]{1,2}\d{4}[ .\-/]{1,2}\d{4}(?:[ .\-/]\d{3})?|3\d{3}[ .\-/]{1,2}\d{6}[ .\-/]{1,2}\d{4,5}|\d{15,19}",
           r"carte(?: bleue| bancaire| visa| de credit| de paiement)?|cb|card(?: number)?|visa|mastercard|amex|american express", _card, rare=True, trusting=False),
     Shape("siret", rf"\d{{3}}{_S}\d{{3}}{_S}\d{{3}}{_S}\d{{5}}", r"siret", lambda n: siret.is_valid(n), rare=True),
     Shape("vat", r"(?:fr|FR)[ .\-]?[0-9a-z]{2}[ .\-]?\d{3}[ .\-]?\d{3}[ .\-]?\d{3}|(?:gb|be|de|es|it|nl|lu|ie|pt|at|pl)[ .\-]?[0-9a-z](?:[ .\-]?[0-9a-z]){7,11}",
@@ -155,9 +162,9 @@ SHAPES: tuple[Shape, ...] = (
     Shape("national_id", r"\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}|756\.\d{4}\.\d{4}\.\d{2}", None, lambda n: belgian.is_valid(n) or swiss.is_valid(n), rare=True),
     Shape("national_id", r"\d(?:[ .]?\d){12}", _TAX, lambda n: len(n) == 13 and n[0] in "0123"),
     Shape("driving_licence", r"[a-z]{2,5}9{0,3}\d{6}[a-z9]{2}\d[a-z]{2}", None, lambda n: len(n) == 16, rare=True),
-    Shape("driving_licence", r"\d{2}[ ]?[a-z0-9]{2}[ ]?\d{2}[ ]?\d{5,6}|[a-z]{1,2} ?\d{6,8}|[a-z]\d{3}-\d{4}-\d{4}|\d{8,12}|[a-z0-9]{12,18}",
+    Shape("driving_licence", r"\d{2}[ ]?[a-z0-9]{2}[ ]?\d{2}[ ]?\d{5,6}|[a-z]{1,2} ?\d{6,8}|[a-z]\d{3}-\d{4}-\d{4}|[a-z0-9]{8,18}",
           r"permis(?: de conduire)?(?: b)?|driv(?:ing|er'?s?) licen[cs]e(?: number| no)?|licen[cs]e (?:number|no)|dl(?: number| no)?",
-          lambda n: _digits(n, 5)),
+          lambda n: _digits(n, 5), trusting=False),
     Shape("bank_account", r"\d{5}[ \-]?\d{5}[ \-]?[0-9a-z]{11}[ \-]?\d{2}", r"rib|compte(?: bancaire)?", lambda n: _digits(n, 18), rare=True, trusting=False),
     Shape("bank_account", r"\d{2}[ \-]\d{2}[ \-]\d{2}[ ,/]{1,3}(?:(?:account|acc|a/c)(?: number| no)?\W{0,3})?\d{8}",
           r"account|acc|a/c|sort code|bank(?: details)?|bacs", lambda n: _digits(n, 14), rare=True, trusting=False),
@@ -168,7 +175,7 @@ SHAPES: tuple[Shape, ...] = (
           lambda n: True),
 )  # fmt: skip
 _IBAN_START = compile_pattern(r"\b[a-z]{2}\d{2}[ .\-]{0,2}[a-z0-9]{1,4}")
-_IBAN_LABEL = compile_pattern(rf"(?:^|\W)(?:iban|rib(?: du client)?|bank account|compte){NUMBER_SIGN}$")
+_IBAN_LABEL = compile_pattern(rf"(?:^|\W)(?:iban|rib(?: du client)?|bank account|compte)[^\d.\n]{{0,30}}{NUMBER_SIGN}$")
 _IBAN_LENGTHS = {
     "AD": 24, "AE": 23, "AL": 28, "AT": 20, "AZ": 28, "BA": 20, "BE": 16, "BG": 22, "BH": 22, "BR": 29, "BY": 28, "CH": 21,
     "CR": 22, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "DO": 28, "EE": 20, "EG": 29, "ES": 24, "FI": 18, "FO": 18, "FR": 27,

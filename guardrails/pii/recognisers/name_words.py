@@ -10,12 +10,34 @@ PARTICLES = frozenset(
     "de du des d la le les da das do dos di del della dello den der van von vom zu zur ten ter el al bin ben bint ibn abou abu ould ait o mac mc st san y e".split()
 )
 _LEADING = frozenset("de du des d da di del della van von der den el al bin ben ibn le la ould ait".split())
-DETERMINERS = frozenset("le la les l un une du des au aux notre nos votre vos ce cet cette the a an our your their this that these those each every new nouveau nouvelle".split())
+DETERMINERS = frozenset(
+    "le la les l un une du des au aux notre nos votre vos ce cet cette the a an our your their this that these those each every new nouveau nouvelle".split()
+)
 CIVILITIES = frozenset(
     "monsieur madame mademoiselle messieurs mesdames m mm mr mme mlle mrs ms miss mister mx dr docteur doctor pr prof professor professeur maitre me sir dame lord lady veuve".split()
 )
 _FILE_OR_HOST = compile_pattern(r"^\.[a-z0-9]")
 _MODEL_NUMBER = compile_pattern(r"^ [1-9][0-9]{0,3}(?:[^0-9 .\-/]|[ .,;:!?)][^0-9]|[.,;:!?)]?$)")
+_TRADES = (
+    "age",
+    "erie",
+    "ery",
+    "tion",
+    "tions",
+    "ment",
+    "ments",
+    "ique",
+    "iques",
+    "isme",
+    "ture",
+    "ians",
+    "ware",
+    "works",
+    "tech",
+    "ics",
+    "eries",
+)
+"""How names of trades end, in French and English."""
 _LONGEST_NAME = 5
 
 
@@ -59,9 +81,8 @@ class NameWords:
         return len(word.text) == 1 and word.text.isupper() and self.gap(index)[:1] == "."
 
     def is_ordinary(self, index: int) -> bool:
-        """Whether a word is in everyday use and no family name either."""
-        folded = self.words[index].folded
-        return folded in self.lexicon.ordinary and folded not in self.lexicon.surnames
+        """Whether a word is in everyday use."""
+        return self.words[index].folded in self.lexicon.ordinary
 
     def is_company(self, index: int) -> bool:
         """Whether a word closes the names of companies."""
@@ -71,9 +92,22 @@ class NameWords:
         """Whether a word is part of an address, a file name, a code or a product with a plus sign."""
         word, plain = self.words[index], self.reading.plain
         before, after = plain[word.start - 1 : word.start] if word.start else "", plain[word.end : word.end + 2]
-        if before and (before in "@/_\\#+" or before.isdigit() or (before in ".-" and word.start > 1 and plain[word.start - 2].isalnum() and not self._after_initial(index))):
+        if before and (
+            before in "@/_\\#+"
+            or before.isdigit()
+            or (
+                before in ".-" and word.start > 1 and plain[word.start - 2].isalnum() and not self._after_initial(index)
+            )
+        ):
             return True
-        return bool(after) and (after[0] in "@_\\+" or after[0].isdigit() or (after[0] == "-" and after[1:2].isdigit()) or (len(word.text) > 1 and _FILE_OR_HOST.search(after) is not None) or after == "//" or (after[0] == "/" and after[1:2].isalpha()))
+        return bool(after) and (
+            after[0] in "@_\\+"
+            or after[0].isdigit()
+            or (after[0] == "-" and after[1:2].isdigit())
+            or (len(word.text) > 1 and _FILE_OR_HOST.search(after) is not None)
+            or after == "//"
+            or (after[0] == "/" and after[1:2].isalpha())
+        )
 
     def _after_initial(self, index: int) -> bool:
         return index > 0 and self.is_initial(index - 1)
@@ -83,7 +117,11 @@ class NameWords:
         if index + 1 >= len(self.words):
             return False
         gap = self.gap(index)
-        return gap in (" ", "  ", " d'", " D'", " l'", " L'", " de l'", " dell'") or (self.is_initial(index) and gap in (". ", ".-", ".")) or (self.words[index].folded == "st" and gap == ". ")
+        return (
+            gap in (" ", "  ", " d'", " D'", " l'", " L'", " de l'", " dell'")
+            or (self.is_initial(index) and gap in (". ", ".-", "."))
+            or (self.words[index].folded == "st" and gap == ". ")
+        )
 
     def run(self, start: int, *, lower: bool = False, most: int = _LONGEST_NAME) -> int:
         """The index after the last word of the name that starts at a word; `start` when none does.
@@ -97,7 +135,9 @@ class NameWords:
         for index in range(start, min(len(self.words), start + most)):
             if not self._fits(index, lower, first=index == start) or (index > start and not self.joined(index - 1)):
                 break
-            if self.words[index].folded not in PARTICLES or (self.words[index].is_capitalised and len(self.words[index].text) > 3):
+            if self.words[index].folded not in PARTICLES or (
+                self.words[index].is_capitalised and len(self.words[index].text) > 3
+            ):
                 end = index + 1
         return end
 
@@ -113,22 +153,52 @@ class NameWords:
             return False
         if word.is_capitalised and (self.is_given(index) or (not first and self._after_initial(index))):
             return True
+        if word.is_capitalised and word.folded in self.lexicon.surnames and self._expects_surname(index):
+            return True
         return len(word.text) > 1 and not self.is_ordinary(index)
+
+    def _expects_surname(self, index: int) -> bool:
+        """Whether a given name or a civility stands right before: "Penny Sales", "Mr Price"."""
+        return (
+            index > 0
+            and self.joined(index - 1)
+            and (self.is_given(index - 1) or self.words[index - 1].folded in CIVILITIES)
+        )
 
     def is_ruled_out(self, start: int, end: int) -> bool:
         """Whether the words around say that a name is that of a company, a product, a room, a street, a place, a law."""
         if any(self.is_company(index) and not self.is_plainly_given(index) for index in range(start + 1, end)):
             return True
-        if end < len(self.words) and self.is_company(end) and self.gap(end - 1) in (" ", "-", " & ") and (self.words[end].is_capitalised or self.words[end].folded in ("sas", "sarl", "ltd", "inc")):
+        if (
+            end < len(self.words)
+            and self.is_company(end)
+            and self.gap(end - 1) in (" ", "-", " & ")
+            and (self.words[end].is_capitalised or self.words[end].folded in ("sas", "sarl", "ltd", "inc"))
+        ):
+            return True
+        if self._precedes_a_thing(start, end):
             return True
         after = self.reading.plain[self.words[end - 1].end : self.words[end - 1].end + 12]
         if after.startswith((" & ", "&", " et Cie", " et Fil", " et associés", " and Sons", " and Co", " ®", "®", "™")):
-            return not (after.startswith(" & ") and after[3:4].isupper() and self.is_given(min(end, len(self.words) - 1)) and self.is_given(start))
+            return not (
+                after.startswith(" & ")
+                and after[3:4].isupper()
+                and self.is_given(min(end, len(self.words) - 1))
+                and self.is_given(start)
+            )
         if self.gap_before(start).endswith("& ") and not (start > 0 and self.is_given(start - 1)):
             return True
         if _MODEL_NUMBER.search(after):
             return True
         return self._follows_a_thing(start, end)
+
+    def _precedes_a_thing(self, start: int, end: int) -> bool:
+        """Whether the next word makes it a thing's name: "the Franklin room", "Lakeside Joinery"."""
+        if end < len(self.words) and self.gap(end - 1) == " " and self.words[end].folded in self.lexicon.after:
+            return True
+        last = self.words[end - 1]
+        trade = end - start > 1 and last.folded not in self.lexicon.surnames and last.folded.endswith(_TRADES)
+        return trade and not any(self.is_plainly_given(index) for index in range(start, end))
 
     def _follows_a_thing(self, start: int, end: int) -> bool:
         if start == 0:
@@ -140,19 +210,28 @@ class NameWords:
             return False
         if previous.folded in self.lexicon.before and not previous.folded == "contact":
             return True
-        if previous.folded in ("de", "du", "des", "d", "of", "la", "le", "les") and start > 1 and self.words[start - 2].folded in self.lexicon.before:
+        if (
+            previous.folded in ("de", "du", "des", "d", "of", "la", "le", "les")
+            and start > 1
+            and self.words[start - 2].folded in self.lexicon.before
+        ):
             return self.gap(start - 2) == " "
-        if end - start == 1 and previous.folded in DETERMINERS and gap == " ":
+        if end - start == 1 and previous.folded in DETERMINERS and previous.text != "à" and gap == " ":
             return True
         return end - start == 1 and previous.is_capitalised and self._is_proper(start - 1) and gap in (" ", "-")
 
     def _is_proper(self, index: int) -> bool:
         """Whether a capitalised word is no everyday word and no name: part of a brand or a title."""
-        return not (self.is_ordinary(index) or self.is_given(index) or self.words[index].folded in CIVILITIES or len(self.words[index].text) == 1) and not self._opens_sentence(index)
+        return not (
+            self.is_ordinary(index)
+            or self.is_given(index)
+            or self.words[index].folded in CIVILITIES
+            or len(self.words[index].text) == 1
+        ) and not self._opens_sentence(index)
 
     def _opens_sentence(self, index: int) -> bool:
         gap = self.gap_before(index)
-        return index == 0 or any(one in gap for one in ".!?\n:;>\"([-|,=")
+        return index == 0 or any(one in gap for one in '.!?\n:;>"([-|,=')
 
     def line_after(self, end: int) -> str:
         """The first line below a word's line that holds something, folded."""

@@ -19,7 +19,9 @@ from guardrails.pii.recognisers.recogniser import Hit, Recogniser
 Run = tuple[int, int, float]
 """Index of the first word, index after the last, confidence."""
 
-_GREETINGS = frozenset("bonjour bonsoir salut coucou cher chere hello hi hey dear morning afternoon evening merci thanks beaucoup you".split())
+_GREETINGS = frozenset(
+    "bonjour bonsoir salut coucou cher chere hello hi hey dear morning afternoon evening merci thanks beaucoup you".split()
+)
 _CLOSING = compile_pattern(
     r"^(?:(?:bien |tres )?cordialement|cdlt|bien a (?:vous|toi)|a bientot|a (?:tres )?vite|amicalement|amities|sincerement|respectueusement|salutations|bonne (?:journee|soiree|reception)|belle journee|merci|(?:best|kind|warm|kindest|warmest)(?: regards| wishes)?|regards"
     r"|(?:yours )?(?:sincerely|faithfully|truly)|yours|sincerely|cheers|thanks|thank you|many thanks|see you(?: soon)?|all the best|take care|--+|_{2,}|bises?|bisous|respectfully|cordially|talk soon)\W{0,3}$|(?:salutations|sentiments|consideration) \w{3,15}\W?$"
@@ -31,15 +33,19 @@ _STRONG = compile_pattern(
 _WEAK = compile_pattern(
     r"(?:^|[\n>\"({|;]) ?\"?(?:client|customer|contact|de|from|a|to|cc|cci|bcc|expediteur|destinataire|sender|recipient|owner|commercial|vendeur|sales rep|referent|auteur|author|responsable|chef de projet|project manager|account manager|conducteur|driver|candidate?|absente?|excuse(?:e)?)\"? ?[:=] ?\"?"
 )
-_LISTS = compile_pattern(r"(?:^|[\n.;|>] ?)(?:presents?|participants|attendees|attending|present|invites|invited|excuses|absents|apologies|in attendance|cc|a|to|en copie|copie) ?: ?")
+_LISTS = compile_pattern(
+    r"(?:^|[\n.;|>] ?)(?:presents?|participants|attendees|attending|present|invites|invited|excuses|absents|apologies|in attendance|cc|a|to|en copie|copie) ?: ?"
+)
 _RELATION = compile_pattern(
-    r"(?:\b(?:joindre|rappeler|rappelle|rappelez|relancer|relance|appeler|appelle|appelez|contacter|contactez|voir avec|rdv (?:tel )?avec|avec|prevenir|demander(?: a)?|demandez|facturer|facturez|remercier|saluer|chez|selon|pour|par|confirmer a|dire a|parler a|ecrire a|transmettre a|l'avis de|la part de|le compte de|rencontre|croise|eu|et|ici"
-    r"|ask(?: for)?|call|ring|try|chase|meet(?:ing)?(?: with)?|met|mtg with|call with|with|tell|remind|email|emailed|phone|phoned|thank|contact|bill|invoice|for|by|cc|per|from|and|saw|spoke (?:to|with)|talk(?:ed)? to|hear from|told|asks?|asked|says?|said|this is"
+    r"(?:\b(?:joindre|rappeler|rappelle|rappelez|relancer|relance|appeler|appelle|appelez|contacter|contactez|voir avec|rdv (?:tel )?avec|avec|prevenir|demander(?: a)?|demandez|facturer|facturez|remercier|saluer|chez|selon|pour|par|confirmer a|dire a|parler a|ecrire a|transmettre a|l'avis de|la part de|le compte de|rencontre|croise|eu|et|et a|merci a|grace a|ici"
+    r"|ask(?: for)?|call|ring|try|chase|meet(?:ing)?(?: with)?|met|mtg with|call with|with|tell|remind|email|emailed|phone|phoned|thank|contact|bill|invoice|for|by|cc|per|from|and|saw|spoke (?:to|with)|talk(?:ed)? to|hear from|thanks to|find|told|asks?|asked|says?|said|this is"
     r"|(?:mon|ma|mes|son|sa|notre|nos|votre|leur) (?:collegue|assistante?|associee?|mari|femme|epouse|fils|fille|frere|soeur|pere|mere|ami|amie|voisine?|responsable|directeur|directrice|stagiaire|successeur|remplacante?)|(?:my|his|her|our|their|your) (?:colleague|assistant|partner|husband|wife|son|daughter|brother|sister|father|mother|friend|neighbour|neighbor|manager|boss|intern|successor|replacement)"
     r"|(?:le|la|les|l')? ?(?:fils|fille|frere|soeur|mari|femme|mere|pere|dossier|compte|anniversaire|mail|bureau|equipe|numero|telephone|adresse) (?:de |d')|securite sociale de|(?:number|birthday|file|address|email|account) (?:for|of)) ?|d')$"
 )
 _ADDRESSED = compile_pattern(r"^ ?[(<\[] ?(?:[^\s@<>()]{1,64}@|\+?0?\d[\d .()\-]{6})")
-_THREAD = compile_pattern(r"^(?:> ?(?:le|on) .{4,60}|(?:le|on) .{6,60}(?:ecrit|wrote)|(?:de|from) ?: |-{3,} ?(?:message|original|forwarded))")
+_THREAD = compile_pattern(
+    r"^(?:> ?(?:le|on) .{4,60}|(?:le|on) .{6,60}(?:ecrit|wrote)|(?:de|from) ?: |-{3,} ?(?:message|original|forwarded))"
+)
 _VERBS = frozenset(
     "est a sera etait avait souhaite veut demande aimerait attend confirme propose va vient travaille habite pense prefere remplace rejoint quitte is was has had will wants asked asks would said says called works lives thinks prefers joins left confirmed needs likes".split()
 )
@@ -85,17 +91,38 @@ class NameRecogniser(Recogniser):
 def _after_civilities(words: NameWords) -> Iterator[Run]:
     for index in range(len(words) - 1):
         word = words.words[index]
-        if word.folded not in CIVILITIES or not (word.is_capitalised or word.folded in ("mme", "mlle", "mr", "mrs", "monsieur", "madame", "m")):
+        if word.folded not in CIVILITIES or not (
+            word.is_capitalised or word.folded in ("mme", "mlle", "mr", "mrs", "monsieur", "madame", "m")
+        ):
             continue
         gap = words.gap(index)
         short = word.folded in ("m", "me", "pr", "dr", "mm", "sir", "dame", "miss", "maitre", "lord", "lady")
-        if gap not in (" ", ". ", "  ") or (word.folded == "m" and gap != ". " and not word.text.isupper()) or (word.folded == "me" and not word.text.startswith("Me")):
+        if (
+            gap not in (" ", ". ", "  ")
+            or (word.folded == "m" and gap != ". " and not word.text.isupper())
+            or (word.folded == "me" and not word.text.startswith("Me"))
+        ):
             continue
         end = words.run(index + 1)
-        if end == index + 1 and not short and words.words[index + 1].text.islower() and not words.is_ordinary(index + 1) and len(words.words[index + 1].text) > 3:
-            end = index + 2 if words.words[index + 1].folded in words.lexicon.surnames or words.is_given(index + 1) else end
+        if end == index + 1 and not short and _is_lower_name(words, index + 1):
+            end = index + 2
         if end > index + 1 and not (word.folded == "me" and words.is_ordinary(index + 1)):
             yield index + 1, end, 0.95
+
+
+def _is_lower_name(words: NameWords, index: int) -> bool:
+    """Whether a lower-case word after a civility is a family name: a known one, or one that the sentence goes on after."""
+    word = words.words[index]
+    if not word.text.islower() or words.is_ordinary(index) or len(word.text) < 4:
+        return False
+    if word.folded in words.lexicon.surnames or words.is_given(index):
+        return True
+    following = words.words[index + 1].folded if index + 1 < len(words) and words.gap(index) == " " else ""
+    return word.folded not in _VERBS and (
+        not following
+        or following in _VERBS
+        or following in ("back", "au", "at", "on", "et", "and", "par", "by", "chez")
+    )
 
 
 def _greeted(words: NameWords) -> Iterator[Run]:
@@ -104,10 +131,21 @@ def _greeted(words: NameWords) -> Iterator[Run]:
         if before.folded in _GREETINGS and words.gap(index - 1) in (" ", ", ", "  "):
             end = words.run(index, lower=words.is_plainly_given(index), most=4)
             known = end > index and (words.is_given(index) or words.is_given(end - 1))
-            named = known or (end > index and words.words[index].is_capitalised and words.gap(end - 1)[:1] in (",", "!", "\n", ":", "") and words.gap(index - 1) == " " and words.words[index].text not in ("Team",))
+            named = known or (
+                end > index
+                and words.words[index].is_capitalised
+                and words.gap(end - 1)[:1] in (",", "!", "\n", ":", "")
+                and words.gap(index - 1) == " "
+                and words.words[index].text not in ("Team",)
+            )
             if named and not (end - index > 1 and any(words.is_company(at) for at in range(index, end))):
                 yield index, end, 0.9
-        elif words.opens_line(index) and words.is_given(index) and words.words[index].is_capitalised and words.gap(index)[:1] == ",":
+        elif (
+            words.opens_line(index)
+            and words.is_given(index)
+            and words.words[index].is_capitalised
+            and words.gap(index)[:1] == ","
+        ):
             yield index, index + 1, 0.85
     if words.is_given(0) and words.opens_line(0) and words.words[0].is_capitalised and words.gap(0)[:1] == ",":
         yield 0, 1, 0.85
@@ -138,7 +176,9 @@ def _in_lists(words: NameWords) -> Iterator[Run]:
             end = words.run(index, lower=True, most=4)
             if end == index:
                 break
-            if any(words.is_given(at) or words.is_initial(at) for at in range(index, end)) and not words.is_ruled_out(index, end):
+            if any(words.is_given(at) or words.is_initial(at) for at in range(index, end)) and not words.is_ruled_out(
+                index, end
+            ):
                 yield index, end, 0.9
             if not _LIST_STEP.search(words.gap(end - 1).lower()):
                 if end < len(words) and words.words[end].folded in ("et", "and"):
@@ -187,12 +227,21 @@ def _beside_addresses(words: NameWords) -> Iterator[Run]:
         if not _ADDRESSED.search(words.reading.plain[words.words[end - 1].end : words.words[end - 1].end + 80]):
             continue
         start = end - 1
-        while start > 0 and end - start < 4 and words.joined(start - 1) and words.run(start - 1, lower=True, most=end - start + 1) == end:
+        while (
+            start > 0
+            and end - start < 4
+            and words.joined(start - 1)
+            and words.run(start - 1, lower=True, most=end - start + 1) == end
+        ):
             start -= 1
-        while start < end and not (words.is_given(start) or words.is_initial(start) or words.words[start].is_capitalised):
+        while start < end and not (
+            words.is_given(start) or words.is_initial(start) or words.words[start].is_capitalised
+        ):
             start += 1
         if start < end and not words.is_ruled_out(start, end):
-            if any(words.is_given(at) or words.is_initial(at) for at in range(start, end)) or (end - start > 1 and not any(words.is_company(at) for at in range(start, end))):
+            if any(words.is_given(at) or words.is_initial(at) for at in range(start, end)) or (
+                end - start > 1 and not any(words.is_company(at) for at in range(start, end))
+            ):
                 yield start, end, 0.85
 
 
@@ -208,7 +257,8 @@ def _signatures(words: NameWords) -> Iterator[Run]:
         signed = _CLOSING.search(words.line_before(index)) is not None or (
             end - index <= 3 and _THREAD.search(words.line_after(end)) is not None
         )
-        if known and (words.words[index].is_capitalised or end - index > 1 or signed):
+        lone_word = end - index == 1 and words.is_ordinary(index) and not signed
+        if known and not lone_word and (words.words[index].is_capitalised or end - index > 1 or signed):
             yield index, end, 0.9
         elif signed and words.words[index].is_capitalised and not any(words.is_company(at) for at in range(index, end)):
             yield index, end, 0.8
@@ -223,7 +273,13 @@ def _by_given_name(words: NameWords) -> Iterator[Run]:
             if related and words.is_plainly_given(index):
                 end = words.run(index, lower=True, most=4)
                 yield index, end, 0.8
-            elif related and index + 1 < len(words) and words.joined(index) and words.words[index + 1].folded in words.lexicon.surnames:
+            elif (
+                (related or (words.is_plainly_given(index) and len(words.words[index].text) > 3))
+                and index + 1 < len(words)
+                and words.joined(index)
+                and words.words[index + 1].folded in words.lexicon.surnames
+                and not words.is_ordinary(index + 1)
+            ):
                 yield index, index + 2, 0.75
             continue
         end = words.run(index, most=4)
@@ -235,15 +291,43 @@ def _by_given_name(words: NameWords) -> Iterator[Run]:
             index + 1 < len(words) and words.gap(index) == " " and words.words[index + 1].folded in _VERBS
             and words.opens_sentence(index) and words.words[index].folded not in words.lexicon.ordinary
         )  # fmt: skip
+        related = related and not _names_a_thing(words, index)
         if words.is_plainly_given(index) or end - index > 1 or related or acts:
-            yield index, end, 0.85 if end - index > 1 else 0.7
+            yield index, end, 0.9 if end - index > 1 else 0.7
+
+
+def _names_a_thing(words: NameWords, index: int) -> bool:
+    """Whether a small word that is no verb follows: "Jade plants", "Rose wine"."""
+    if index + 1 >= len(words) or words.gap(index) != " " or words.is_plainly_given(index):
+        return False
+    following = words.words[index + 1]
+    return (
+        following.text.islower()
+        and not words.is_ordinary(index + 1)
+        and following.folded not in _VERBS
+        and len(following.text) > 3
+    )
 
 
 def _is_place(words: NameWords, index: int, end: int) -> bool:
     word = words.words[index].folded
     if end - index > 1 or word not in words.lexicon.places:
         return False
-    return index > 0 and words.words[index - 1].folded in ("a", "in", "at", "from", "de", "to", "near", "vers", "sur", "en", "office", "around", "downtown")
+    return index > 0 and words.words[index - 1].folded in (
+        "a",
+        "in",
+        "at",
+        "from",
+        "de",
+        "to",
+        "near",
+        "vers",
+        "sur",
+        "en",
+        "office",
+        "around",
+        "downtown",
+    )
 
 
 def _surname_first(words: NameWords) -> Iterator[Run]:
@@ -253,16 +337,42 @@ def _surname_first(words: NameWords) -> Iterator[Run]:
             continue
         start = index - 1
         word, gap = words.words[start], words.gap(start)
-        if words.is_blocked(start) or words.is_ordinary(start) or words.is_given(start) and not word.is_upper or not word.is_capitalised or len(word.text) < 2:
+        if (
+            words.is_blocked(start)
+            or words.is_ordinary(start)
+            or words.is_given(start)
+            and not word.is_upper
+            or not word.is_capitalised
+            or len(word.text) < 2
+        ):
             continue
-        while start > 0 and words.joined(start - 1) and words.words[start - 1].folded in PARTICLES and words.words[start - 1].is_capitalised:
+        while (
+            start > 0
+            and words.joined(start - 1)
+            and words.words[start - 1].folded in PARTICLES
+            and words.words[start - 1].is_capitalised
+        ):
             start -= 1
-        if gap == " " and (word.is_upper or word.folded in words.lexicon.surnames) and not words.words[index].is_upper and not words.is_ruled_out(start, index + 1) and not words.is_company(index - 1):
+        if (
+            gap == " "
+            and (word.is_upper or word.folded in words.lexicon.surnames)
+            and not words.words[index].is_upper
+            and not words.is_ruled_out(start, index + 1)
+            and not words.is_company(index - 1)
+        ):
             yield start, index + 1, 0.85
-        elif gap == ", " and not words.is_ruled_out(start, index + 1) and (start == 0 or not words.joined(start - 1) or not words.words[start - 1].is_capitalised):
+        elif (
+            gap == ", "
+            and not words.is_ruled_out(start, index + 1)
+            and (start == 0 or not words.joined(start - 1) or not words.words[start - 1].is_capitalised)
+        ):
             after = words.reading.folded[words.words[index].end : words.words[index].end + 5]
             single = not (words.joined(index) and words.words[index + 1].is_capitalised)
-            if single and (word.folded in words.lexicon.surnames or word.is_upper or after.startswith((" is ", " est ", " (", ";", "\n"))):
+            if single and (
+                word.folded in words.lexicon.surnames
+                or word.is_upper
+                or after.startswith((" is ", " est ", " (", ";", "\n"))
+            ):
                 yield start, index + 1, 0.85
 
 
@@ -271,8 +381,18 @@ def _by_initial(words: NameWords) -> Iterator[Run]:
         if not words.is_initial(index) or (index and words.is_initial(index - 1)):
             continue
         end = words.run(index, most=5)
-        if end > index + 1 and len(words.words[end - 1].text) > 2 and not words.is_company(end - 1) and not words.is_ruled_out(index, end):
-            if words.words[index].folded == "m" and words.joined(index) and words.gap(index) == ". " and end - index == 2:
+        if (
+            end > index + 1
+            and len(words.words[end - 1].text) > 2
+            and not words.is_company(end - 1)
+            and not words.is_ruled_out(index, end)
+        ):
+            if (
+                words.words[index].folded == "m"
+                and words.joined(index)
+                and words.gap(index) == ". "
+                and end - index == 2
+            ):
                 continue
             yield index, end, 0.85
 
@@ -281,19 +401,32 @@ def _modelled(words: NameWords, people: list[tuple[int, int]]) -> Iterator[Run]:
     """What the language model calls a person, trimmed to words that can be one."""
     for first, last in people:
         start, stop = words.first_from(first), words.first_from(last)
-        while start < stop and (words.is_ordinary(start) or words.words[start].folded in CIVILITIES or not words.words[start].is_capitalised):
+        while start < stop and (
+            words.is_ordinary(start) or words.words[start].folded in CIVILITIES or not words.words[start].is_capitalised
+        ):
             start += 1
         if start >= stop:
             continue
         end = words.run(start, most=max(stop - start, 4))
-        capitals = [at for at in range(start, end) if words.words[at].is_capitalised and words.words[at].folded not in PARTICLES]
-        if end <= start or words.is_ruled_out(start, end) or any(words.is_company(at) for at in range(start, end)) or _is_place(words, start, end):
+        capitals = [
+            at for at in range(start, end) if words.words[at].is_capitalised and words.words[at].folded not in PARTICLES
+        ]
+        if (
+            end <= start
+            or words.is_ruled_out(start, end)
+            or any(words.is_company(at) for at in range(start, end))
+            or _is_place(words, start, end)
+        ):
             continue
         known = any(words.is_given(at) or words.words[at].folded in words.lexicon.surnames for at in capitals)
         alone = len(capitals) == 1
         if alone and not (known and not words.is_ordinary(capitals[0])):
             continue
-        if alone and words.words[capitals[0]].folded in words.lexicon.ambiguous and not _RELATION.search(words.reading.before(words.words[start].start, 40)):
+        if (
+            alone
+            and words.words[capitals[0]].folded in words.lexicon.ambiguous
+            and not _RELATION.search(words.reading.before(words.words[start].start, 40))
+        ):
             continue
         if not known and any(words.words[at].is_upper and len(words.words[at].text) < 5 for at in capitals):
             continue
@@ -305,7 +438,13 @@ def _again(words: NameWords, runs: list[Run]) -> Iterator[Run]:
     parts: set[str] = set()
     for start, end, _ in runs:
         if end - start > 1:
-            parts |= {words.words[at].folded for at in range(start, end) if len(words.words[at].text) > 2 and words.words[at].folded not in PARTICLES and not words.is_ordinary(at)}
+            parts |= {
+                words.words[at].folded
+                for at in range(start, end)
+                if len(words.words[at].text) > 2
+                and words.words[at].folded not in PARTICLES
+                and not words.is_ordinary(at)
+            }
     if not parts:
         return
     for index in range(len(words)):
@@ -319,7 +458,9 @@ def _settled(words: NameWords, runs: list[Run]) -> list[Run]:
     """Runs without overlaps: the surest wins, the longest among equals."""
     taken = bytearray(len(words))
     kept: list[Run] = []
-    for start, end, score in sorted(set(runs), key=lambda run: (-(run[1] - run[0]) if run[2] >= 0.8 else 0, -run[2], run[0])):
+    for start, end, score in sorted(
+        set(runs), key=lambda run: (-(run[1] - run[0]) if run[2] >= 0.8 else 0, -run[2], run[0])
+    ):
         if not any(taken[start:end]):
             taken[start:end] = b"\x01" * (end - start)
             kept.append((start, end, score))

@@ -20,15 +20,21 @@ _BORN = (
     r"\bnee?\(?e?\)? (?:a [a-z\-' ]{2,30} )?(?:le|en)|nee?(?:\(e\))?(?: le)?|date de naissance|ddn|dob|d\.o\.b\.?|date of birth|birth ?date|born(?: in [a-z ]{2,25})?(?: on)?"
     r"|birthday(?: is)?(?: on)?|anniversaire(?: client| du client| de [a-z\-]{2,20})?(?: est)?(?: le)?|naissance"
 )
-_BIRTH = compile_pattern(rf"\b(?:{_BORN})\b[\"')]{{0,2}}(?: ?[:=\-]| is| est| on| le| the|,| \"){{0,3}} ?[\"(]?({_DATE})\b")
+_BIRTH = compile_pattern(
+    rf"\b(?:{_BORN})\b[\"')]{{0,2}}(?: ?[:=\-]| is| est| on| le| the|,| \"){{0,3}} ?[\"(]?({_DATE})\b"
+)
 _PLATE = compile_pattern(
     r"\b(?:[a-hj-np-tv-z]{2}[ \-.]?\d{3}[ \-.]?[a-hj-np-tv-z]{2}|\d{2,4} ?[a-z]{2,3} ?(?:\d{2}|2[ab])|[a-z]{2}\d{2} ?[a-z]{3}|[a-z]\d{1,3} ?[a-z]{3}|\d[a-z]{3}\d{3}|[a-z]{3}[ \-]?\d{3,4}|\d{3}[ \-][a-z]{3}|\d{2,3}-[a-z]{1,2}-\d{1,6})\b"
 )
 _VEHICLE = {
-    "fr": compile_pattern(r"\b(?:plaques?|immatricul(?:ation|ee?)|immat|vehicule|voiture|camionnette|camion|fourgon|utilitaire|moto|scooter)\b"),
+    "fr": compile_pattern(
+        r"\b(?:plaques?|immatricul(?:ation|ee?)|immat|vehicule|voiture|camionnette|camion|fourgon|utilitaire|moto|scooter)\b"
+    ),
     "en": compile_pattern(r"\b(?:plates?|reg|registration|registered|vehicle|car|van|truck|lorry|motorbike)\b"),
 }
-_REFERENCE = compile_pattern(r"\b(?:ref|reference|article|art|item|part|sku|order|commande|code|modele|model|lot|serie|serial|product|produit|facture|invoice)\W{0,3}(?:n\W|no\W|number\W)?\W{0,3}$")
+_REFERENCE = compile_pattern(
+    r"\b(?:ref|reference|article|art|item|part|sku|order|commande|code|modele|model|lot|serie|serial|product|produit|facture|invoice)\W{0,3}(?:n\W|no\W|number\W)?\W{0,3}$"
+)
 
 
 class ParticularsRecogniser(Recogniser):

@@ -52,7 +52,9 @@ class SpecialRecogniser(Recogniser):
         """Terms that are about somebody."""
         for kind, pattern in self._terms:
             for match in pattern.finditer(reading.folded):
-                start, end = next((match.span(at) for at in range(1, pattern.groups + 1) if match.group(at)), match.span())
+                start, end = next(
+                    (match.span(at) for at in range(1, pattern.groups + 1) if match.group(at)), match.span()
+                )
                 if self._is_about_somebody(reading, start, end):
                     yield Hit(kind, start, end, 0.85)
 
@@ -66,7 +68,10 @@ class SpecialRecogniser(Recogniser):
             return True
         raw = reading.plain[start - len(before) : start]
         words = [word.strip(",;:()'\"") for word in raw.split()]
-        if any(word[:1].isupper() and self.lexicon.is_given(folded) for word, folded in zip(words, before.split(), strict=False)):
+        if any(
+            word[:1].isupper() and self.lexicon.is_given(folded)
+            for word, folded in zip(words, before.split(), strict=False)
+        ):
             return True
         return any(
             one.isupper() or (first[:1].isupper() and one[:1].isupper() and number > 0)
@@ -80,7 +85,11 @@ def _clause(reading: Reading, start: int) -> str:
     at = start
     while at > 0 and start - at < _REACH:
         here = reading.folded[at - 1]
-        if here in _STOP and (here == "\n" or reading.folded[at : at + 1].isspace()) and not _abbreviates(reading.folded, at - 1):
+        if (
+            here in _STOP
+            and (here == "\n" or reading.folded[at : at + 1].isspace())
+            and not _abbreviates(reading.folded, at - 1)
+        ):
             break
         at -= 1
     return reading.folded[at:start]

@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import event
 
 from assistant.records import Records
-from assistant.records.admission import admission_context, offer_of, recipient_of
+from assistant.records.admission import admission_context, recipient_of
 from assistant.records.contacts import find_contact, find_rep
+from assistant.records.offers import offer_of
 from assistant.records.tables import Contact, Suggestion
 from connectors.crm.protocol import CrmConsent, CrmDeal, CrmInteraction, CrmInvoice, CrmObjection, CrmProduct, CrmRow
 from guardrails.draft import Recipient
@@ -143,52 +144,6 @@ def test_the_context_names_the_sender_and_falls_back_on_the_companys_country(tmp
     assert (context.facts, context.thread) == ((), ())
 
 
-def deal(key: str, stage: str, *products: str, company: str | None = None) -> CrmDeal:
-    return CrmDeal.model_validate(
-        {"id": key, "contact_id": "c-1", "title": "T", "stage": stage, "products": products, "company_id": company}
-    )
-
-
-CATALOGUE = [CrmProduct(id=f"p-{n}", name=f"P{n}", category=kind) for n, kind in enumerate(["siège", "siège", "table"])]
-
-
-@pytest.mark.parametrize(
-    ("deals", "expected"),
-    [
-        ([], None),
-        ([deal("d-1", "won", "p-0")], None),
-        ([deal("d-2", "proposal", "p-1")], None),
-        ([deal("d-1", "won", "p-0"), deal("d-2", "proposal", "p-1")], True),
-        ([deal("d-1", "won", "p-0"), deal("d-2", "proposal", "p-2")], False),
-        ([deal("d-1", "lost", "p-0"), deal("d-2", "proposal", "p-1")], None),
-    ],
-)
-def test_an_offer_is_similar_to_what_was_bought_in_the_same_category(
-    tmp_path: Path, deals: list[CrmDeal], expected: bool | None
-) -> None:
-    with records_with(tmp_path, contact(), *CATALOGUE, *deals).reading() as session:
-        assert offer_of(session, session.get_one(Contact, "c-1"), NOW).similar_to_past_purchase is expected
-
-
-@pytest.mark.parametrize(
-    ("values", "deals", "expected"),
-    [
-        ({"audience": "b2b"}, [], None),
-        ({"audience": "b2b", "last_inquiry": "2026-10-01"}, [], True),
-        ({"audience": "b2b", "last_inquiry": "2026-12-01"}, [], None),
-        ({"audience": "b2c", "last_inquiry": "2026-10-01"}, [], None),
-        ({"audience": "b2b"}, [deal("d-1", "proposal", company="co-1")], True),
-        ({"audience": "b2b"}, [deal("d-1", "lost", company="co-1")], None),
-        ({"last_inquiry": "2026-10-01"}, [], None),
-    ],
-)
-def test_an_offer_concerns_a_professional_who_asked_or_deals_for_their_company(
-    tmp_path: Path, values: dict[str, object], deals: list[CrmDeal], expected: bool | None
-) -> None:
-    with records_with(tmp_path, COMPANY, contact(**values), *deals).reading() as session:
-        assert offer_of(session, session.get_one(Contact, "c-1"), NOW).related_to_role is expected
-
-
 @contextmanager
 def statements(records: Records) -> Iterator[list[str]]:
     seen: list[str] = []
@@ -204,7 +159,8 @@ def statements(records: Records) -> Iterator[list[str]]:
 def test_admission_reads_nothing_that_was_said(tmp_path: Path) -> None:
     canary = "Souffre du dos depuis avril"
     rows: tuple[CrmRow, ...] = (
-        REP, OWN, COMPANY, contact(company_id="co-1"), *CATALOGUE, deal("d-1", "proposal", "p-0"),
+        REP, OWN, COMPANY, contact(company_id="co-1"), CrmProduct(id="p-0", name="P"),
+        CrmDeal(id="d-1", contact_id="c-1", title=canary, stage="proposal", products=("p-0",), next_step=canary),
         CrmInteraction.model_validate(
             {"id": "i-1", "contact_id": "c-1", "at": NOW, "channel": "note", "subject": canary, "text": canary}
         ),

@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -165,8 +166,9 @@ def test_a_database_that_is_held_for_long_says_try_again(tmp_path: Path) -> None
 def test_a_read_only_database_says_who_may_change_that(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     open_records(url(path)).close()
-    with pytest.raises(RecordsNotWritable, match="read-only"):
-        open_records(f"sqlite:///file:{path}?mode=ro&uri=true")
+    records = open_records(f"sqlite:///file:{path}?mode=ro&uri=true")
+    with pytest.raises(RecordsNotWritable, match="read-only"), records.writing() as session:
+        session.add(Company(id="co-1", name="Sarrazin"))
 
 
 def test_a_full_disk_keeps_nothing_of_the_transaction(tmp_path: Path) -> None:
@@ -199,6 +201,19 @@ for number in range(60):
             first.name = str(int(first.name) + 1)
         session.add(Company(id=f"{sys.argv[2]}-{number}", name="S"))
 """
+
+
+def test_threads_write_through_one_handle_and_lose_nothing(tmp_path: Path) -> None:
+    records = open_records(url(tmp_path / "a.db"))
+
+    def write(number: int) -> None:
+        with records.writing() as session:
+            session.add(Company(id=f"co-{number}", name="S"))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(80)))
+    with records.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Company)) == 80
 
 
 def test_two_processes_write_one_file_and_lose_nothing(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def verdict(decision: Decision) -> Verdict:
 
 def released() -> tuple[Gate, Verdict]:
     gate = Gate.from_packs(guards=[WordGuard("Monsieur", Action.REDACT, "<X>")], seal_key=b"k" * 32)
-    return gate, gate.inspect(Draft(text="Bonjour Monsieur", subject="Suite", language="fr"), Context())
+    return gate, gate.inspect(Draft(text="Bonjour Monsieur", subject="Suite", language="fr"), Context(now=NOW))
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_a_released_mail_is_stored_as_it_may_leave_and_its_seal_holds(records: R
     with records.reading() as session:
         row = suggestion(session, key)
     assert (row.state, row.subject, row.body) == (State.RELEASED, "Suite", "Bonjour <X>")
-    assert gate.reopen(row.release or "", Context()).text == "Bonjour <X>"
+    assert gate.reopen(row.release or "", Context(now=NOW)).text == "Bonjour <X>"
 
 
 def test_what_was_offered_in_place_of_a_held_draft_is_found(records: Records) -> None:

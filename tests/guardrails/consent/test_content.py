@@ -183,6 +183,11 @@ def test_the_company_pack_knows_the_company() -> None:
     assert "Message de Paul Durand, Vendeur." in footer(BODY, facts, with_company(LINKS))
 
 
+def test_a_company_name_that_ends_in_a_full_stop_ends_the_sentence() -> None:
+    facts = context(CONSENT, sender={"name": "Jane Roe", "organisation": "Acme, Inc."})
+    assert "Message from Jane Roe, Acme, Inc.\n" in footer("Dear Claire,", facts, language="en")
+
+
 def test_a_text_message_gets_one_line() -> None:
     facts = context({"consents": [granted("sms")]}, channel="sms")
     added = footer("Vendeur (Paul Durand) : atelier à Lyon.", facts, kind="message")

@@ -6,9 +6,10 @@ import pytest
 
 from guardrails.consent.guard import ConsentGuard
 from guardrails.draft import Context
+from guardrails.errors import PackError
 from guardrails.verdict import Action
 
-from .factories import context, draft, granted, policy
+from .factories import context, draft, granted, policy, with_company
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +44,16 @@ def test_reasons_are_told_in_the_readers_language_and_the_footer_in_the_drafts(g
     finding = guard.inspect(draft("Bonjour"), facts).findings[0]
     assert finding.message.startswith("This message must contain")
     assert "Message de Paul Durand" in (finding.suggestion or "")
+
+
+@pytest.mark.parametrize(
+    ("changed", "problem"),
+    [("time_zones: [Europe/Pariss]", "no time zone"), ("time_zones: [Europe/Paris], holidays: XX", "public holidays")],
+)
+def test_call_rules_that_nobody_can_follow_do_not_load(changed: str, problem: str) -> None:
+    rules = f"contact_limits: {{calls: [{{jurisdiction: IT, {changed}, citations: [{{ref: x, basis: policy}}]}}]}}"
+    with pytest.raises(PackError, match=problem):
+        ConsentGuard(with_company(rules)).load()
 
 
 def test_admission_and_inspection_agree(guard: ConsentGuard) -> None:

@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from guardrails.consent.admission import admit
+from guardrails.consent.guard import ConsentGuard
 from guardrails.errors import PackError
+from guardrails.packs.policy import Policy
 
-from .factories import context, decide, granted, outcome, policy, with_company
+from .factories import contact_packs, context, decide, draft, granted, outcome, policy, with_company
 
 CONSENT: dict[str, Any] = {"consents": [granted()]}
 CALL: dict[str, Any] = {"consents": [granted("phone")]}
@@ -64,12 +66,28 @@ def test_a_company_cannot_loosen_what_the_law_asks(rule: str) -> None:
         with_company(f"adjust: [{{rule: {rule}, action: allow, reason: we would like to}}]")
 
 
-def test_a_company_row_of_the_same_place_cannot_loosen_the_law() -> None:
-    row = """contact_table:
-  - {id: acme, jurisdiction: FR, audience: b2c, channel: email, relationship: prospect, regime: opt_out,
-     citations: [{ref: Acme, basis: policy}]}
+@pytest.mark.parametrize(
+    "section",
+    [
+        "contact_table: [{id: a, jurisdiction: FR, audience: b2c, channel: email, relationship: prospect,"
+        " regime: opt_out, citations: [{ref: Acme, basis: policy}]}]",
+        "contact_table: [{id: a, jurisdiction: FR, audience: b2c, channel: phone, relationship: prospect,"
+        " regime: opt_in, citations: [{ref: Acme, basis: law}]}]",
+        "contact_limits: {territories: [{code: FR, under: US, time_zone: Europe/Paris}]}",
+    ],
+)
+def test_a_company_opens_no_door_that_the_law_keeps_shut(section: str) -> None:
+    with pytest.raises(PackError, match=r"contact_table|territories"):
+        with_company(section)
+
+
+def test_a_company_cannot_redefine_what_a_message_must_contain() -> None:
+    section = """mandatory_content:
+  - {id: optout_link, recognised_by: ["."], sentences: [{fr: x, en: x}], message: {fr: x, en: x}}
 """
-    assert admit(context(), with_company(row)).outcome == "refused"
+    facts = context(CONSENT)
+    shipped = ConsentGuard(policy()).inspect(draft("Bonjour"), facts)
+    assert ConsentGuard(with_company(section)).inspect(draft("Bonjour"), facts) == shipped
 
 
 def test_a_company_may_close_a_channel() -> None:
@@ -80,7 +98,7 @@ def test_a_company_may_close_a_channel() -> None:
     facts = context({"consents": [granted("sms")]}, channel="sms")
     assert admit(facts, policy()).outcome == "admitted"
     closed = admit(facts, with_company(row))
-    assert closed.outcome == "refused"
+    assert [one.rule for one in closed.findings] == ["consent.prohibited"]
     assert "house policy" in closed.findings[0].source or "règle maison" in closed.findings[0].source
 
 
@@ -121,3 +139,9 @@ def test_nobody_is_no_recipient() -> None:
     assert [one.rule for one in admit(context(None).model_copy(update={"recipient": None}), policy()).findings] == [
         "consent.unknown_recipient"
     ]
+
+
+def test_a_policy_without_any_row_refuses() -> None:
+    bare = Policy.of([one.model_copy(update={"contact_table": ()}) for one in contact_packs()])
+    answer = admit(context(CONSENT), bare)
+    assert (answer.outcome, [one.rule for one in answer.findings]) == ("refused", ["consent.no_row"])

@@ -41,13 +41,14 @@ def test_the_latest_event_before_now_decides(events: list[dict[str, Any]], expec
         assert (decided, rules[0] if rules else None) == expected
 
 
+OCTOBER = datetime(2026, 10, 20, tzinfo=UTC)
 _EVENTS = st.lists(
     st.fixed_dictionaries(
         {
             "purpose": st.sampled_from(["prospecting", "newsletter", "*"]),
             "channel": st.sampled_from(["email", "sms", "*"]),
             "status": st.sampled_from(["requested", "granted", "refused", "withdrawn", "expired"]),
-            "at": st.integers(0, 6).map(lambda weeks: (datetime(2026, 10, 20, tzinfo=UTC) + timedelta(weeks=weeks)).isoformat()),
+            "at": st.integers(0, 6).map(lambda week: (OCTOBER + timedelta(weeks=week)).isoformat()),
             "valid_until": st.sampled_from([None, "2026-11-01", "2027-01-01"]),
             "proof": st.sampled_from([None, "form:v1"]),
             "method": st.sampled_from([None, "opt_in", "preticked"]),

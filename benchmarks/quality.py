@@ -1,0 +1,14 @@
+"""The quality of every guard on its committed set. Each module here offers ``sheets()``."""
+
+from collections.abc import Iterator
+
+from benchmarks import consent_quality, gate_quality, language_quality, pii_quality
+from benchmarks.sheet import Sheet
+
+TOPICS = (gate_quality, pii_quality, consent_quality, language_quality)
+
+
+def sheets() -> Iterator[Sheet]:
+    """One table after another, as they are measured."""
+    for topic in TOPICS:
+        yield from topic.sheets()

@@ -1,0 +1,239 @@
+"""Pseudonyms for prompts: names and coordinates leave as placeholders and are restored in what comes back.
+
+    names = Pseudonymiser(detector, "fr", {"person": ["Claire Martin"], "company": ["Alpes Froid"]})
+    prompt = names.hide("Écris à Claire Martin, d'Alpes Froid.")     # Écris à PERSON_1, d'COMPANY_1.
+    mail = names.restore("Bonjour Person 1, …")                        # Bonjour Claire Martin, …
+
+One object serves one request; nothing is kept outside it. Plain words with an underscore and a number
+(``PERSON_1``) are what small models copy best: brackets and braces are dropped, doubled or taken for markup.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from guardrails.draft import Language
+from guardrails.errors import ScrupuleError
+from guardrails.folding import Folded, fold
+from guardrails.patterns import any_of, compile_pattern
+from guardrails.pii.detect import Detector
+from guardrails.pii.keep import name_parts
+from guardrails.pii.recognisers.name_words import PARTICLES
+
+_LABELS: dict[str, str] = {
+    "person": "PERSON", "company": "COMPANY", "email": "EMAIL", "phone": "PHONE", "address": "ADDRESS", "url": "LINK",
+}  # fmt: skip
+_OTHER = "VALUE"
+_WORDS: dict[str, str] = {
+    **dict.fromkeys(["person", "persons", "people", "personne", "personnes"], "PERSON"),
+    **dict.fromkeys(
+        ["company", "companies", "societe", "societes", "entreprise", "entreprises", "compagnie"], "COMPANY"
+    ),
+    **dict.fromkeys(["email", "emails", "e-mail", "e-mails", "mail", "courriel", "courriels"], "EMAIL"),
+    **dict.fromkeys(["phone", "phones", "telephone", "telephones"], "PHONE"),
+    **dict.fromkeys(["address", "addresses", "adresse", "adresses"], "ADDRESS"),
+    **dict.fromkeys(["link", "links", "lien", "liens"], "LINK"),
+    **dict.fromkeys(["value", "values", "valeur", "valeurs"], "VALUE"),
+}
+"""What models turn the labels into: lower case, plurals, translations; folded."""
+_SPOKEN = frozenset({"PERSON", "COMPANY"})
+"""Labels that are restored from "person 1" too; "address 1" in small letters is more often plain prose."""
+_ANY_WORD = any_of(sorted(_WORDS, key=len, reverse=True))
+_PLACEHOLDER = compile_pattern(rf"\b({_ANY_WORD})(\\?_| ?[_\-#] ?|  ?)([0-9]{{1,4}})\b")
+_REMAINS = compile_pattern(rf"\b(?:{_ANY_WORD}) ?\\?_[a-z0-9_]*")
+_PAIRS = dict(zip("<[{*_`\"'", ">]}*_`\"'", strict=True))
+_ELISIONS = (("de ", "d'"), ("que ", "qu'"), ("le ", "l'"), ("la ", "l'"))
+_VOWELS = frozenset("aeiouh")
+
+
+class UnknownPlaceholder(ScrupuleError):
+    """A text holds a placeholder that was never issued, or that may stand for several; hold the draft.
+
+    Attributes:
+        placeholder: as it stands in the text.
+    """
+
+    code = "pseudonym.unknown"
+    status = 422
+
+    def __init__(self, placeholder: str) -> None:
+        self.placeholder = placeholder
+        super().__init__(f"{placeholder!r} stands for nothing that was hidden; hold this text and ask the model again")
+
+
+@dataclass(slots=True)
+class _Hidden:
+    """What a placeholder stands for, and what stood around it where it was hidden."""
+
+    value: str
+    before: set[str] = field(default_factory=set[str])
+
+
+class Pseudonymiser:
+    """Hides what is known and what the detector finds, and restores it.
+
+    Args:
+        detector: finds what the caller did not list; None: only what is listed.
+        language: of the texts.
+        known: values to hide, by kind: person, company, email, phone, address, or any other.
+    """
+
+    def __init__(
+        self, detector: Detector | None, language: Language, known: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
+        self._detector = detector
+        self._language: Language = language
+        self._known = tuple(
+            (kind, value.strip()) for kind, values in (known or {}).items() for value in values if value.strip()
+        )
+        self._issued: dict[str, _Hidden] = {}
+        self._placeholders: dict[tuple[str, str], str] = {}
+        self._count: dict[str, int] = {}
+
+    @property
+    def issued(self) -> Mapping[str, str]:
+        """Each placeholder given so far and what it stands for."""
+        return {placeholder: hidden.value for placeholder, hidden in self._issued.items()}
+
+    def hide(self, text: str) -> str:
+        """The text with personal data replaced by placeholders, the same words by the same placeholder.
+
+        Words that already look like a placeholder are hidden as well, so that `restore` gives back the exact text.
+        """
+        pieces: list[str] = []
+        at = 0
+        for start, end, kind in self._spans(text):
+            placeholder = self._placeholder(kind, text[start:end])
+            self._issued[placeholder].before.add(text[max(0, start - 4) : start])
+            pieces += [text[at:start], placeholder]
+            at = end
+        return "".join([*pieces, text[at:]])
+
+    def restore(self, text: str) -> str:
+        """The text with every placeholder replaced by what it stands for, whatever a model did to its spelling.
+
+        Raises:
+            UnknownPlaceholder: a placeholder was never issued, or is no longer whole.
+        """
+        folded = Folded(text)
+        pieces: list[str] = []
+        at = 0
+        for match in _PLACEHOLDER.finditer(folded.text):
+            start, end = folded.span(*match.span())
+            if not _is_placeholder(match.group(1), match.group(2), text[start:end]):
+                continue
+            hidden = self._issued.get(f"{_WORDS[match.group(1)]}_{int(match.group(3))}")
+            if hidden is None:
+                if "_" in match.group(2):
+                    raise UnknownPlaceholder(text[start:end])
+                continue
+            start, end = _without_marks(text, start, end, at, hidden)
+            pieces += [_without_remains(self._elided(text[at:start], hidden)), hidden.value]
+            at = end
+        return "".join([*pieces, _without_remains(text[at:])])
+
+    def _elided(self, before: str, hidden: _Hidden) -> str:
+        """French elision as the restored value asks for it: "de Anne" becomes "d'Anne", "d'Claire" "de Claire"."""
+        if self._language != "fr" or any(one and before.endswith(one) for one in hidden.before):
+            return before
+        vowel = fold(hidden.value)[:1] in _VOWELS
+        for full, short in _ELISIONS[:2]:
+            old, new = (full, short) if vowel else (short, full)
+            for apostrophe in ("'", "’") if old == short else ("",):
+                ending = old.replace("'", apostrophe) if apostrophe else old
+                if before.lower().endswith(ending) and not before[: -len(ending)][-1:].isalpha():
+                    return before[: -len(ending)] + (new.capitalize() if before[-len(ending)].isupper() else new)
+        return before
+
+    def _spans(self, text: str) -> list[tuple[int, int, str]]:
+        """What to hide, in order, without overlaps: known values, what is found, then what looks like a placeholder."""
+        folded = Folded(text)
+        known = [(start, end, kind) for kind, value in self._known for start, end in _occurrences(folded, kind, value)]
+        found = sorted(known, key=lambda one: (one[0] - one[1], one[0]))
+        if self._detector is not None:
+            found += [(one.start, one.end, one.kind) for one in self._detector.detect(text, self._language)]
+        found += [(*folded.span(*match.span()), _OTHER) for match in _REMAINS.finditer(folded.text)]
+        found += [
+            (*folded.span(*match.span()), _OTHER)
+            for match in _PLACEHOLDER.finditer(folded.text)
+            if _is_placeholder(match.group(1), match.group(2), folded.original[slice(*folded.span(*match.span()))])
+        ]
+        taken = bytearray(len(text))
+        kept: list[tuple[int, int, str]] = []
+        for start, end, kind in found:
+            start, end = _whole_words(text, start, end)
+            if start < end and not any(taken[start:end]):
+                taken[start:end] = b"\x01" * (end - start)
+                kept.append((start, end, kind))
+        return sorted(kept)
+
+    def _placeholder(self, kind: str, value: str) -> str:
+        label = _LABELS.get(kind, _OTHER)
+        if (label, value) not in self._placeholders:
+            self._count[label] = self._count.get(label, 0) + 1
+            placeholder = f"{label}_{self._count[label]}"
+            self._placeholders[label, value] = placeholder
+            self._issued[placeholder] = _Hidden(value)
+        return self._placeholders[label, value]
+
+
+def _is_placeholder(word: str, separator: str, written: str) -> bool:
+    """Whether words that look like a placeholder are meant as one."""
+    return "_" in separator or written.isupper() or _WORDS[word] in _SPOKEN
+
+
+def _occurrences(folded: Folded, kind: str, value: str) -> list[tuple[int, int]]:
+    """Where a value stands in a text, whatever its case and accents; a person's names also one by one, capitalised."""
+    spans = [folded.span(*span) for span in _found(folded.text, fold(value))]
+    if kind == "person":
+        for part in name_parts(value):
+            if len(part) > 2 and part not in PARTICLES:
+                alone = [folded.span(*span) for span in _found(folded.text, part)]
+                spans += [(start, end) for start, end in alone if folded.original[start].isupper()]
+    return spans
+
+
+def _found(text: str, wanted: str) -> Iterator[tuple[int, int]]:
+    """Where a folded value stands as whole words."""
+    at = text.find(wanted) if wanted else -1
+    while at >= 0:
+        end = at + len(wanted)
+        if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
+            yield at, end
+        at = text.find(wanted, end)
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span widened to whole words: a placeholder glued to a letter could not be told again."""
+    while start > 0 and _glues(text[start - 1]):
+        start -= 1
+    while end < len(text) and _glues(text[end]):
+        end += 1
+    return start, end
+
+
+def _glues(character: str) -> bool:
+    folded = fold(character)
+    return folded == "" or folded[-1].isalnum() or folded[-1] == "_" or folded[0].isalnum()
+
+
+def _without_marks(text: str, start: int, end: int, least: int, hidden: _Hidden) -> tuple[int, int]:
+    """The span of a placeholder with the brackets or stars that a model put around it, unless they were there before."""
+    while (
+        start > least and end < len(text) and _PAIRS.get(text[start - 1]) == text[end] and text[start - 1] not in "\"'"
+    ):
+        if any(one.endswith(text[start - 1]) for one in hidden.before):
+            break
+        start, end = start - 1, end + 1
+    return start, end
+
+
+def _without_remains(text: str) -> str:
+    """The text, if no broken placeholder is left in it.
+
+    Raises:
+        UnknownPlaceholder: one is ("PERSON_1_2", "PERSON_x").
+    """
+    remains = _REMAINS.search(fold(text))
+    if remains:
+        raise UnknownPlaceholder(remains.group())
+    return text

@@ -1,0 +1,68 @@
+"""Names of people are found in every writing style; companies, products, rooms and streets named after people stay."""
+
+import pytest
+
+from guardrails.draft import Language
+from guardrails.pii.detect import Detector
+
+FOUND: list[tuple[Language, str, list[str]]] = [
+    ("fr", "Bonjour Madame Lefort, votre devis est prêt.", ["Lefort"]),
+    ("fr", "Bonjour Élodie,\nvotre devis est prêt.", ["Élodie"]),
+    ("fr", "M. DUPONT rappellera demain.", ["DUPONT"]),
+    ("fr", "J'ai vu Clément ROUVIÈRE hier.", ["Clément ROUVIÈRE"]),
+    ("fr", "Voyez avec J.-P. Roussel pour la suite.", ["J.-P. Roussel"]),
+    ("fr", "ROUVIÈRE Clément remplace le chef d'agence.", ["ROUVIÈRE Clément"]),
+    ("fr", "Le rendez-vous avec Geoffroy de La Tour est confirmé.", ["Geoffroy de La Tour"]),
+    ("fr", "Merci de relancer thérèse blanchard (06 12 34 56 78).", ["thérèse blanchard"]),
+    ("fr", "Cordialement,\n\nAïcha Boumediene\nResponsable commerciale", ["Aïcha Boumediene"]),
+    ("fr", "Cordialement,\nEnora", ["Enora"]),
+    ("fr", "Vu avec la collègue d'Ousmane hier.", ["Ousmane"]),
+    ("fr", "Écrivez à Zyx Qorvane <zyx.qorvane@exemple.fr>.", ["Zyx Qorvane"]),
+    ("fr", "Présents : Linh Tran, Bakary Sow et H. Vasseur.", ["Linh Tran", "Bakary Sow", "H. Vasseur"]),
+    ("fr", "M. et Mme Tremblay-Gagnon viendront.", ["Tremblay-Gagnon"]),
+    ("fr", "Rose est absente cette semaine.", ["Rose"]),
+    ("en", "Dear Ms Whitcombe, your quote is ready.", ["Whitcombe"]),
+    ("en", "Hi Declan,\nyour quote is ready.", ["Declan"]),
+    ("en", "I met Siobhan O'LEARY yesterday.", ["Siobhan O'LEARY"]),
+    ("en", "Ask for W. Power at the desk.", ["W. Power"]),
+    ("en", "Kind regards,\n\nPriya Raman\nSales", ["Priya Raman"]),
+    ("en", "Please chase giulia romano (020 7946 0018).", ["giulia romano"]),
+    ("en", "On 4 April 2025, Kwame Mensah (kwame@example.org) wrote:", ["Kwame Mensah"]),
+    ("en", "The file of Omar bin Rashid is closed.", ["Omar bin Rashid"]),
+    ("en", "Hope is on leave until Monday.", ["Hope"]),
+    ("en", "Whitcombe, Frederick is the new buyer.", ["Whitcombe, Frederick"]),
+]
+PASSED: list[tuple[Language, str]] = [
+    ("fr", "Le cabinet Martin Conseil et la société Lambert & Cie ont répondu."),
+    ("fr", "Picard Outillage ouvre une agence à Nancy."),
+    ("fr", "Rendez-vous salle Marie Curie, 3e étage."),
+    ("fr", "Le fauteuil Simone et la tondeuse Hector 40 sont en promotion."),
+    ("fr", "Le collège Albert Camus et la fondation Abbé Pierre."),
+    ("fr", "Le fichier martin_dupont.pdf et la remise DUPONT15."),
+    ("fr", "La loi Hamon et le prix Nobel."),
+    ("fr", "Bonjour Madame, Monsieur,\nNotre équipe vous répond."),
+    ("fr", "Une pierre rose dans le jardin, une claire intention."),
+    ("fr", "Cher Client, découvrez notre offre Premium."),
+    ("en", "Palmer Packaging and Dawson & Sons have answered."),
+    ("en", "We meet in the Rosalind Franklin room, Newton Hall."),
+    ("en", "The Simone armchair and the Hector 40 mower are on offer."),
+    ("en", "Mark your calendar: will you bill us in May?"),
+    ("en", "Code JONES15 and file jones.xlsx."),
+    ("en", "Dear Customer, our Support team will call."),
+    ("en", "St. Patrick Brewing opens in Boston."),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "names"), FOUND)
+def test_names_are_found(detector: Detector, language: Language, text: str, names: list[str]) -> None:
+    assert [one.text for one in detector.detect(text, language) if one.kind == "person"] == names
+
+
+@pytest.mark.parametrize(("language", "text"), PASSED)
+def test_things_named_after_people_stay(detector: Detector, language: Language, text: str) -> None:
+    assert [one.text for one in detector.detect(text, language) if one.kind == "person"] == []
+
+
+def test_combining_accents_belong_to_the_name(detector: Detector) -> None:
+    text = "Bonjour He\u0301le\u0300ne, merci."
+    assert [one.text for one in detector.detect(text, "fr")] == ["He\u0301le\u0300ne"]
