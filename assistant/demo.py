@@ -62,7 +62,6 @@ def run_demo(console: Console, folder: Path, workdir: Path) -> bool:
     workdir.mkdir(parents=True)
     settings = Settings(
         database_url=f"sqlite:///{workdir / 'scrupule.db'}",
-        chroma_path=workdir / "chroma",
         packs=(folder / "pack.yaml",),
         engine="composer",
         local=_bundled_model(),

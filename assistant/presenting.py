@@ -25,6 +25,7 @@ _WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "possible": {"fr": "Pour que ce soit possible", "en": "What would make it possible"},
     "row": {"fr": "Règle appliquée", "en": "Rule applied"},
     "incoming": {"fr": "Instructions cachées dans le mail reçu : écartées", "en": "Instructions hidden in the mail: set aside"},
+    "added": {"fr": "ajouté", "en": "added"},
     "instead": {"fr": "Plutôt", "en": "Instead"},
     "remove": {"fr": "(supprimer ce passage)", "en": "(leave this passage out)"},
     "said": {"fr": "passage", "en": "passage"},
@@ -117,7 +118,11 @@ def admission_reasons(admission: Admission, language: Language) -> RenderableTyp
     parts: list[RenderableType] = []
     for person in admission.recipients:
         parts.append(Text(person.recipient, style="bold"))
-        parts.extend(Text(f"  {one.message}  [{one.source}]") for one in person.findings)
+        for one in person.findings:
+            reason = one.message
+            for remedy in person.remedies:
+                reason = reason.removesuffix(remedy).strip()
+            parts.append(Text.assemble(f"  {reason}", (f"  [{one.source}]", "dim")))
         parts.append(Text(f"  {word('row', language)} : {person.row} ({person.regime})", style="dim"))
         if person.remedies:
             parts.append(Text(f"  {word('possible', language)} :", style="bold green"))
@@ -131,7 +136,9 @@ def findings_list(findings: Sequence[Finding], draft: UnderReview | None, langua
     table.add_column(no_wrap=True)
     table.add_column()
     for one in findings:
-        label = Text(f"[{_ACTIONS[one.action][language]}]", style=_STYLES[one.action])
+        added = one.action is Action.REWRITE and one.start == one.end
+        name = word("added", language) if added else _ACTIONS[one.action][language]
+        label = Text(f"[{name}]", style=_STYLES[one.action])
         table.add_row(label, Group(*_finding_lines(one, draft, language)))
     return table
 

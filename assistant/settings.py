@@ -17,16 +17,25 @@ class LlmSettings(BaseModel):
     """An OpenAI-compatible endpoint: OpenAI, Azure OpenAI, Mistral, vLLM, Ollama, llama.cpp."""
 
     base_url: str | None = Field(default=None, description="address of the endpoint, ending in /v1")
-    api_key: SecretStr = Field(default=SecretStr("not-needed"), description="key of the endpoint; local servers need none")
+    api_key: SecretStr = Field(
+        default=SecretStr("not-needed"), description="key of the endpoint; local servers need none"
+    )
     model: str = Field(default="default", description="name of the model, as the endpoint knows it")
-    proxy: str | None = Field(default=None, description="HTTP proxy; the environment's own proxy variables are not read")
+    proxy: str | None = Field(
+        default=None, description="HTTP proxy; the environment's own proxy variables are not read"
+    )
     ca_file: Path | None = Field(default=None, description="certificates of a private authority, in PEM")
     timeout_seconds: float = Field(default=60.0, gt=0, description="longest wait for one answer")
     deadline_seconds: float = Field(default=120.0, gt=0, description="longest wait for one mail, over all attempts")
     retries: int = Field(default=2, ge=0, le=10, description="further attempts after a failure that may pass")
     max_tokens: int = Field(default=700, gt=0, description="longest answer, in tokens")
     temperature: float = Field(default=0.3, ge=0, le=2, description="0 is the most predictable")
-    circuit_failures: int = Field(default=3, ge=1, description="failures in a row after which the endpoint is left alone")
+    small_model: bool = Field(
+        default=False, description="a model of a few hundred million parameters: short prompt, repetition discouraged"
+    )
+    circuit_failures: int = Field(
+        default=3, ge=1, description="failures in a row after which the endpoint is left alone"
+    )
     circuit_reset_seconds: float = Field(default=60.0, gt=0, description="how long it is left alone")
 
 
@@ -44,9 +53,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SCRUPULE_", env_nested_delimiter="__", extra="ignore")
 
     database_url: str = Field(default="sqlite:///scrupule.db", description="SQLAlchemy URL of the records")
-    chroma_path: Path = Field(default=Path("scrupule.chroma"), description="folder of the vectors (ids and numbers only)")
     packs: tuple[Path, ...] = Field(default=(), description="company packs, as a JSON list of paths")
-    seal_key: SecretStr | None = Field(default=None, description="key of the seal on released text, 32 bytes or more; random per process if unset")
+    seal_key: SecretStr | None = Field(
+        default=None, description="key of the seal on released text, 32 bytes or more; random per process if unset"
+    )
     engine: EngineName = Field(default="auto", description="auto, openai, local or composer")
     llm: LlmSettings = LlmSettings()
     local: LocalSettings = LocalSettings()

@@ -59,7 +59,7 @@ def open_workspace(settings: Settings, gate: Gate | None = None) -> Iterator[Wor
     """
     gate = gate or build_gate(settings)
     records = open_records(settings.database_url)
-    memory = Memory(records, settings.chroma_path)
+    memory = Memory(records)
     try:
         yield Workspace(settings, gate, records, memory)
     finally:

@@ -44,7 +44,9 @@ def _show(console: Console, sheets: list[Sheet]) -> list[Sheet]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("what", nargs="?", choices=("speed", "quality", "all"), default="all")
-    parser.add_argument("--repeat", type=_positive, default=speed.ROUNDS, metavar="N", help="how often each mail is timed")
+    parser.add_argument(
+        "--repeat", type=_positive, default=speed.ROUNDS, metavar="N", help="how often each mail is timed"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as well")
     return parser
 

@@ -57,7 +57,8 @@ def judge(lines: Iterable[str]) -> Iterator[Judged]:
     gate.load()
     for line in lines:
         marked, row = json.loads(line), Row.model_validate_json(line)
-        assert row.context and row.language
+        assert row.context
+        assert row.language
         verdict = gate.inspect(row.draft(), row.context)
         yield Judged(str(row.id), row.language, marked["about"], tuple(marked["passages"]), verdict)
 

@@ -157,10 +157,24 @@ def _ours() -> Find:
 
 
 _STOCK = {
-    "PERSON": "pii.person", "EMAIL_ADDRESS": "pii.email", "PHONE_NUMBER": "pii.phone", "IBAN_CODE": "pii.iban", "CREDIT_CARD": "pii.card",
-    "US_SSN": "pii.ssn", "UK_NINO": "pii.nino", "UK_NHS": "pii.nhs", "US_PASSPORT": "pii.passport", "UK_PASSPORT": "pii.passport", "US_DRIVER_LICENSE": "pii.driving_licence",
-    "US_BANK_NUMBER": "pii.bank_account", "IP_ADDRESS": "pii.ip", "URL": "pii.url", "LOCATION": "pii.address", "ES_NIF": "pii.national_id", "IT_FISCAL_CODE": "pii.national_id",
-}  # fmt: skip
+    "PERSON": "pii.person",
+    "EMAIL_ADDRESS": "pii.email",
+    "PHONE_NUMBER": "pii.phone",
+    "IBAN_CODE": "pii.iban",
+    "CREDIT_CARD": "pii.card",
+    "US_SSN": "pii.ssn",
+    "UK_NINO": "pii.nino",
+    "UK_NHS": "pii.nhs",
+    "US_PASSPORT": "pii.passport",
+    "UK_PASSPORT": "pii.passport",
+    "US_DRIVER_LICENSE": "pii.driving_licence",
+    "US_BANK_NUMBER": "pii.bank_account",
+    "IP_ADDRESS": "pii.ip",
+    "URL": "pii.url",
+    "LOCATION": "pii.address",
+    "ES_NIF": "pii.national_id",
+    "IT_FISCAL_CODE": "pii.national_id",
+}
 
 
 def _stock() -> Find:
@@ -222,7 +236,8 @@ def main() -> None:
     for rule in sorted(quality.true.keys() | quality.false.keys() | quality.missed.keys()):
         counts = quality.true[rule], quality.false[rule], quality.missed[rule]
         print(
-            f"{rule:22} P {_f1(*counts)[0]:.3f}  R {_f1(*counts)[1]:.3f}  F1 {_f1(*counts)[2]:.3f}  {json.dumps(counts)}"
+            f"{rule:22} P {_f1(*counts)[0]:.3f}  R {_f1(*counts)[1]:.3f}  F1 {_f1(*counts)[2]:.3f}  "
+            f"{json.dumps(counts)}"
         )
     if chosen.tags:
         for tag in sorted({tag for tag, _ in quality.tags}):
@@ -230,7 +245,8 @@ def main() -> None:
             print(f"  {tag:40} {hit / (hit + miss):.2f} of {hit + miss}")
     print(
         f"all: F1 {quality.f1:.3f}, coverage {quality.coverage:.3f}, clean {quality.clean_share:.3f}, "
-        f"look-alikes redacted {quality.lookalike_share:.3f}, {quality.seconds * 1000 / max(1, sum(quality.true.values())):.2f} ms an entity, {quality.seconds:.2f} s"
+        f"look-alikes redacted {quality.lookalike_share:.3f}, "
+        f"{quality.seconds * 1000 / max(1, sum(quality.true.values())):.2f} ms an entity, {quality.seconds:.2f} s"
     )
 
 

@@ -33,7 +33,7 @@ def measure(module: str, *arguments: str) -> Any:
 
 
 def stay_on_one_core() -> None:
-    """Bind this process to one core, where the system allows it: whatever starts a thread nevertheless gains nothing."""
+    """Bind this process to one core, where the system allows it: a thread that starts nevertheless gains nothing."""
     if sys.platform == "linux":
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 

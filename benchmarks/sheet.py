@@ -24,7 +24,9 @@ class Sheet:
     def __post_init__(self) -> None:
         ragged = [row for row in self.rows if len(row) != len(self.columns)]
         if ragged:
-            raise ValueError(f"{self.title}: a row has {len(ragged[0])} cells, and there are {len(self.columns)} columns")
+            raise ValueError(
+                f"{self.title}: a row has {len(ragged[0])} cells, and there are {len(self.columns)} columns"
+            )
 
     def table(self) -> Table:
         """The sheet as Rich prints it."""

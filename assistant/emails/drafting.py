@@ -24,7 +24,7 @@ from assistant.records.database import Records
 from assistant.records.offers import offer_of
 from assistant.records.suggestions import Origin, store_failure, store_verdict
 from guardrails import Context, Draft, Gate
-from guardrails.draft import Language, ThreadMessage
+from guardrails.draft import Language, ThreadMessage, end_of
 from guardrails.errors import ScrupuleError
 from guardrails.injection.clean import clean
 from guardrails.pii.detect import Detector
@@ -88,7 +88,7 @@ class EmailWriter:
             rep = find_rep(session, brief.rep)
             purpose = purpose_of(self._gate.policy, brief.occasion, contact.relationship)
             context = admission_context(session, contact, rep, purpose, "email", now, offer_of(session, contact, now))
-        context = context.model_copy(update={"mentionable": brief.mentionable})
+        context = _as_answered(context.model_copy(update={"mentionable": brief.mentionable}), brief, now)
         reader: Language = context.reader_language or "fr"
         admission = self._gate.admit(context)
         if not admission.admitted:
@@ -221,12 +221,23 @@ class EmailWriter:
             return store_failure(session, origin, failure.code if failure else "engine.failed", job.now).id
 
 
+def _as_answered(context: Context, brief: Brief, now: datetime) -> Context:
+    """The context with the mail being answered as the recipient's latest sign of life, if it is theirs."""
+    mail, person = brief.reply_to, context.recipient
+    if mail is None or person is None or not person.email or mail.sender.casefold() != person.email.casefold():
+        return context
+    received = min(mail.at or now, now)
+    if person.last_inbound and end_of(person.last_inbound) > received:
+        return context
+    return context.model_copy(update={"recipient": person.model_copy(update={"last_inbound": received})})
+
+
 def _with_matter(context: Context, request: EmailRequest) -> Context:
     """The context with what the draft is judged against: the facts it was given, and what was said before."""
     stated = rep_facts(request.points, request.language, request.now)
     thread = [ThreadMessage(text=one.text, at=one.at, direction="in" if one.direction == "in" else "out") for one in request.history]
     if request.incoming:
-        thread.insert(0, ThreadMessage(text=request.incoming, direction="in"))
+        thread.insert(0, ThreadMessage(text=request.incoming, direction="in", at=request.now))
     return context.model_copy(update={"facts": (*request.facts, *stated), "thread": tuple(thread)})
 
 

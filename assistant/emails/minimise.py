@@ -7,13 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assistant.emails.brief import Brief
-from assistant.engines.request import Correspondent, EmailRequest
+from assistant.engines.request import Correspondent, EmailRequest, Occasion
 from assistant.memory.index import Memory
 from assistant.records.contacts import company_of, organisation
 from assistant.records.database import Records
-from assistant.records.facts import deal_facts, invoice_facts, open_deals, open_invoices
+from assistant.records.facts import invoice_facts, open_deals, open_invoices
 from assistant.records.tables import Contact, Product, Rep
-from guardrails.draft import Fact, Language
+from guardrails.draft import Fact, Language, end_of
+from guardrails.folding import fold
 from guardrails.packs.pack import PurposeRow
 
 MOST_FACTS = 12
@@ -39,14 +40,16 @@ def gather(
 ) -> EmailRequest:
     """The request for an engine, reduced to what the purpose allows. Called after admission only."""
     contact, allowed = parties.contact, parties.allowed
-    query = "\n".join([*brief.points, incoming or ""]).strip() or brief.occasion.replace("_", " ")
-    history = memory.relevant_history(query, contact.id, allowed.history, until=now)
+    asked = "\n".join([*brief.points, incoming or ""]).strip()
+    history = memory.relevant_history(asked or brief.occasion.replace("_", " "), contact.id, allowed.history, until=now)
+    subject_matter = asked or "\n".join(one.text for one in history[:1])
     with records.reading() as session:
-        own = _about_the_contact(session, contact, allowed, language)
-        talked_about = "\n".join([query, *(one.text for one in history[:1])])
-        products = _products_named(session, talked_about)
+        owed = _overdue(session, contact, language, now) if _reminds(brief, allowed) else []
+        products = _products_named(session, subject_matter) or _products_under_discussion(session, contact)
         recipient, sender = _recipient(session, contact, allowed), _sender(session, parties.rep)
-    found = memory.relevant_facts(query, now, MOST_FACTS, products, contact.id, language)
+    # Without a question or a product, "relevant" facts would be any facts.
+    wanted = MOST_FACTS if (asked or products) and not owed else 0
+    found = memory.relevant_facts(subject_matter, now, wanted, products, contact.id, language) if wanted else []
     return EmailRequest(
         occasion=brief.occasion,
         tone=brief.tone,
@@ -55,7 +58,7 @@ def gather(
         sender=sender,
         now=now,
         points=brief.points,
-        facts=(*own, *found),
+        facts=(*owed, *found),
         history=tuple(history),
         incoming=incoming,
         variation=_variation(contact.id, now),
@@ -89,15 +92,29 @@ def _sender(session: Session, rep: Rep) -> Correspondent:
     )
 
 
-def _about_the_contact(session: Session, contact: Contact, allowed: PurposeRow, language: Language) -> list[Fact]:
-    deals = deal_facts(open_deals(session, contact.id)) if "deals" in allowed.fields else []
-    invoices = invoice_facts(open_invoices(session, contact.id)) if "invoices" in allowed.fields else []
-    return [*(one for one in invoices if one.id.endswith("-en") == (language == "en")), *deals]
+def _reminds(brief: Brief, allowed: PurposeRow) -> bool:
+    return brief.occasion is Occasion.PAYMENT_REMINDER and "invoices" in allowed.fields
+
+
+def _overdue(session: Session, contact: Contact, language: Language, now: datetime) -> list[Fact]:
+    """What this contact owes and should have paid. The amounts of deals are our own guesses, and no facts."""
+    late = [one for one in open_invoices(session, contact.id) if one.due_date and end_of(one.due_date) < now]
+    return [one for one in invoice_facts(late) if one.id.endswith("-en") == (language == "en")]
 
 
 def _products_named(session: Session, text: str) -> list[str]:
-    said = text.casefold()
-    return [key for key, name in session.execute(select(Product.id, Product.name)) if name.casefold() in said]
+    """Products of which a text says every word, in singular or plural; "les cabines Confidence" is Cabine Confidence."""
+    said = _stems(text)
+    return [key for key, name in session.execute(select(Product.id, Product.name)) if _stems(name) <= said]
+
+
+def _products_under_discussion(session: Session, contact: Contact) -> list[str]:
+    return list(dict.fromkeys(product for deal in open_deals(session, contact.id) for product in deal.products))
+
+
+def _stems(text: str) -> set[str]:
+    words = "".join(character if character.isalnum() else " " for character in fold(text)).split()
+    return {word.rstrip("s") or word for word in words}
 
 
 def _variation(contact_id: str, now: datetime) -> int:

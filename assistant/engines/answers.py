@@ -65,7 +65,7 @@ def read_email(answer: str) -> Email:
     Raises:
         EngineUnusable: the answer is empty, cut off, a refusal, a web page, garbage, or goes round in circles.
     """
-    text = _THINKING.sub("", answer, count=1).strip()
+    text = _THINKING.sub("", answer).strip()
     if not text:
         raise EngineUnusable("the model answered nothing; try again, or choose another model")
     if _says_no(text):
@@ -121,7 +121,7 @@ def _tidy_body(body: str) -> str:
     if "\n" not in text:
         # Small models escape twice, and the mail would show the two characters.
         text = text.replace("\\n", "\n")
-    text = _SUBJECT_LINE.sub("", f"{text.strip()}\n", count=1).replace("**", "")
+    text = _SUBJECT_LINE.sub("", f"{text.strip()}\n").replace("**", "")
     return _BLANK_LINES.sub("\n\n", text).strip()
 
 

@@ -5,7 +5,6 @@ from typing import Final
 
 from pydantic import SecretStr
 
-from assistant.engines.dialect import Dialect
 from assistant.engines.llama import LlamaSpec, bundled_model, server_for
 from assistant.engines.openai import OpenAIEngine
 from assistant.engines.request import Email, EmailRequest
@@ -15,7 +14,6 @@ _SMALL_FILE: Final = 600_000_000
 """Bytes of weights under which a model gets the compact prompt: SmolLM2 135M copies long rules into its mail."""
 _SMALL_ANSWER: Final = 350
 """Tokens; a small model that has not finished a mail by then is going round in circles."""
-_SMALL_MODEL: Final = Dialect(frequency_penalty=0.3)
 
 __all__ = ["LocalEngine", "bundled_model"]
 
@@ -77,6 +75,6 @@ class LocalEngine:
 
     def _engine_at(self, endpoint: LlmSettings) -> OpenAIEngine:
         if self._path.stat().st_size < _SMALL_FILE:
-            shorter = {"max_tokens": min(endpoint.max_tokens, _SMALL_ANSWER)}
-            return OpenAIEngine(endpoint.model_copy(update=shorter), task="email_compact", dialect=_SMALL_MODEL)
+            shorter = {"small_model": True, "max_tokens": min(endpoint.max_tokens, _SMALL_ANSWER)}
+            return OpenAIEngine(endpoint.model_copy(update=shorter))
         return OpenAIEngine(endpoint)

@@ -34,8 +34,6 @@ class OpenAIEngine:
 
     Args:
         settings: the endpoint.
-        task: the prompt template.
-        dialect: what the server takes, if known; guessed from its address otherwise, and learnt from refusals.
         tracing: let LangSmith's own variables decide whether it traces; otherwise it never does.
         clock: seconds that never go back.
         sleep: waits so many seconds between two attempts.
@@ -52,8 +50,6 @@ class OpenAIEngine:
         self,
         settings: LlmSettings,
         *,
-        task: EmailTask = "email",
-        dialect: Dialect | None = None,
         tracing: bool = False,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
@@ -64,8 +60,8 @@ class OpenAIEngine:
         self._tracing = tracing
         self._clock, self._sleep, self._chance = clock, sleep, chance
         self._client, self._chat = _connect(settings, clock)
-        self._task: EmailTask = task
-        self._dialect = dialect or Dialect.of(settings.base_url or "")
+        self._task: EmailTask = "email_compact" if settings.small_model else "email"
+        self._dialect = Dialect.of(settings.base_url or "", small_model=settings.small_model)
         self._breaker = CircuitBreaker(settings.circuit_failures, settings.circuit_reset_seconds, clock)
         self._languages = LanguageReader()
 

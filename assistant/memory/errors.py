@@ -4,7 +4,7 @@ from guardrails.errors import ScrupuleError
 
 
 class MemoryUnavailable(ScrupuleError):
-    """Vectors cannot be computed or kept, so what was said before cannot be found."""
+    """Vectors cannot be computed, so what was said before cannot be found."""
 
     code = "memory.unavailable"
     status = 503

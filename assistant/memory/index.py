@@ -1,26 +1,23 @@
 """What matters for a mail: earlier exchanges with its recipient, and facts, found by meaning."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import TypeVar
+from threading import Lock
 
+import numpy as np
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from assistant.engines.request import Exchange
-from assistant.memory.embeddings import E5Embeddings, Embeddings
-from assistant.memory.errors import MemoryUnavailable
-from assistant.memory.vectors import NOBODY, VectorsDamaged, VectorStore
+from assistant.memory.embeddings import E5Embeddings, Embeddings, Vectors
+from assistant.memory.vectors import NOBODY, VectorStore
 from assistant.memory.wording import fact_wording, product_wording
 from assistant.records.database import Records
 from assistant.records.facts import facts_valid_at, product_of_facts
 from assistant.records.history import exchange, exchanges
 from assistant.records.tables import Contact, FactRow, Interaction, MemoryEntry, Product, random_id
 from guardrails.draft import Fact, Language
-
-Result = TypeVar("Result")
 
 CANDIDATES = 200
 """How many of the nearest facts are looked at before those that do not hold are left out."""
@@ -36,19 +33,20 @@ class _Wording:
 
 
 class Memory:
-    """Answers by meaning. Vectors are computed when they are first needed, and again when Chroma's files are lost.
+    """Answers by meaning. Vectors are computed when they are first needed, and kept in the records.
 
     Uses transactions of its own: do not call it inside `Records.writing`, which would wait for itself.
 
     Raises:
-        MemoryUnavailable: (every method) the embeddings cannot be loaded, or the folder cannot be used.
+        MemoryUnavailable: (every method) the embeddings cannot be loaded.
     """
 
-    def __init__(self, records: Records, path: Path | None, embed: Embeddings | None = None) -> None:
-        """Make a memory of these records; `path` is Chroma's folder, None keeps the vectors in this process only."""
+    def __init__(self, records: Records, embed: Embeddings | None = None) -> None:
+        """Make a memory of these records, with embeddings of their own or those of `E5Embeddings`."""
         self._records = records
         self._embed: Embeddings = embed or E5Embeddings()
-        self._store = VectorStore(path, self._embed)
+        self._store = VectorStore(self._embed)
+        self._indexing = Lock()
 
     def relevant_history(
         self, query: str, contact_id: str, limit: int, until: datetime | None = None
@@ -66,7 +64,7 @@ class Memory:
         with self._records.reading() as session:
             known = _exchange_times(session, contact_id, until)
         if len(known) > limit and query.strip():
-            ranked = self._recovering(lambda: self._nearest_exchanges(query, contact_id, len(known)))
+            ranked = self._nearest_exchanges(query, contact_id, len(known))
             chosen = [known[0], *(key for key in ranked if key in known and key != known[0])][:limit]
         else:
             chosen = known[:limit]
@@ -99,43 +97,30 @@ class Memory:
             facts = {key: fact for key, fact in facts.items() if _speaks(key, facts.keys(), language)}
         if about:
             facts = {key: fact for key, fact in facts.items() if owner.get(key) in about or key not in owner}
-        order = self._recovering(lambda: self._nearest_facts(query, contact_id, facts)) if query.strip() else []
+        order = self._nearest_facts(query, contact_id, facts) if query.strip() else []
         rank = {key: place for place, key in enumerate(order)}
         ordered = sorted(facts, key=lambda key: (owner.get(key) not in about, rank.get(key, len(rank)), key))
         return [facts[key] for key in ordered[:limit]]
 
     def index_interactions(self, contact_id: str) -> int:
         """Compute the vectors of a contact's exchanges that are missing; returns how many."""
-        return self._recovering(lambda: self._index_interactions(contact_id))
+        return self._index_interactions(contact_id)
 
     def index_facts(self) -> int:
         """Compute the vectors of facts and products that are missing; returns how many."""
-        return self._recovering(self._index_facts)
+        return self._index_facts()
 
     def forget(self, contact_id: str) -> None:
         """Delete every vector about a contact."""
         with self._records.reading() as session:
             subject = _subject(session, contact_id)
-        self._recovering(lambda: self._store.remove_subject(subject))
+        self._store.remove_subject(subject)
         with self._records.writing() as session:
             session.execute(delete(MemoryEntry).where(MemoryEntry.subject_id == subject))
 
     def close(self) -> None:
-        """Give Chroma's files back."""
+        """Give Chroma's memory back; the vectors stay in the records."""
         self._store.close()
-
-    def _recovering(self, question: Callable[[], Result]) -> Result:
-        """Ask; if Chroma's files are damaged, begin again from the records and ask once more."""
-        try:
-            return question()
-        except VectorsDamaged:
-            self._store.reset()
-        try:
-            return question()
-        except VectorsDamaged as error:
-            raise MemoryUnavailable(
-                "vectors cannot be kept; check that SCRUPULE_CHROMA_PATH can be written to and its disk is not full"
-            ) from error
 
     def _nearest_exchanges(self, query: str, contact_id: str, limit: int) -> list[str]:
         self._index_interactions(contact_id)
@@ -181,38 +166,41 @@ class Memory:
 
     def _index(self, kind: str, wordings: Iterable[_Wording], subjects: list[str]) -> int:
         by_row = {one.row_id: one for one in wordings}
-        present = self._store.ids([kind], subjects)
-        with self._records.reading() as session:
-            entries = {one.row_id: one.vector_id for one in self._entries(session, kind, subjects)}
-        # A vector without an entry stands for a wording that is no more.
-        self._store.remove(present - set(entries.values()))
-        missing = [row for row in by_row if entries.get(row) not in present]
-        if not missing:
-            return 0
-        computed = self._embed.passages([by_row[row].text for row in missing])
-        # Entries first: a crash in between leaves an entry without a vector, which is computed again.
-        ids = self._enter(kind, [by_row[row] for row in missing])
-        vectors = {ids[row]: vector for row, vector in zip(missing, computed, strict=True)}
-        self._store.add(vectors, kind, {ids[row]: by_row[row].subject_id for row in missing})
+        # One at a time: what another thread is bringing in must not look like a wording that is no more.
+        with self._indexing:
+            with self._records.reading() as session:
+                entries = {one.row_id: one for one in self._entries(session, kind, subjects)}
+            missing = [one for row, one in by_row.items() if row not in entries]
+            if missing:
+                entries |= self._enter(kind, missing, self._embed.passages([one.text for one in missing]))
+            self._load(kind, [entries[row] for row in by_row], subjects, entries.values())
         return len(missing)
 
-    def _enter(self, kind: str, wordings: list[_Wording]) -> Mapping[str, str]:
-        subjects = [one.subject_id for one in wordings]
+    def _enter(self, kind: str, wordings: list[_Wording], vectors: Vectors) -> dict[str, MemoryEntry]:
         with self._records.writing() as session:
-            entries = {one.row_id: one.vector_id for one in self._entries(session, kind, subjects)}
-            for one in wordings:
+            known = self._entries(session, kind, [one.subject_id for one in wordings])
+            entries = {one.row_id: one for one in known}
+            for one, vector in zip(wordings, vectors, strict=True):
+                # Another thread or process may have been faster.
                 if one.row_id not in entries:
-                    entries[one.row_id] = random_id()
-                    session.add(
-                        MemoryEntry(
-                            vector_id=entries[one.row_id],
-                            kind=kind,
-                            row_id=one.row_id,
-                            model=self._embed.name,
-                            subject_id=one.subject_id,
-                        )
+                    entries[one.row_id] = MemoryEntry(
+                        vector_id=random_id(),
+                        kind=kind,
+                        row_id=one.row_id,
+                        model=self._embed.name,
+                        subject_id=one.subject_id,
+                        vector=vector.astype("<f4").tobytes(),
                     )
+                    session.add(entries[one.row_id])
         return entries
+
+    def _load(self, kind: str, wanted: list[MemoryEntry], subjects: list[str], known: Collection[MemoryEntry]) -> None:
+        """Bring Chroma to what the records hold: a vector without an entry stands for a wording that is no more."""
+        present = self._store.ids([kind], subjects)
+        self._store.remove(present - {one.vector_id for one in known})
+        absent = [one for one in wanted if one.vector_id not in present]
+        vectors = {one.vector_id: np.frombuffer(one.vector, dtype="<f4") for one in absent}
+        self._store.add(vectors, kind, {one.vector_id: one.subject_id for one in absent})
 
     def _entries(self, session: Session, kind: str, subjects: Collection[str]) -> Sequence[MemoryEntry]:
         return session.scalars(

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import uuid4
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from assistant.records.columns import Amount, DayOrInstant, Instant, PersonalText
@@ -281,7 +281,10 @@ class Suggestion(Table):
 
 
 class MemoryEntry(Table):
-    """A vector in the memory, and the row whose present wording it stands for; its subject is ``none`` for nobody's."""
+    """A vector in the memory, and the row whose present wording it stands for; its subject is ``none`` for nobody's.
+
+    `vector` is little-endian 32-bit floats: it tells something of what the text says, so it belongs to the person.
+    """
 
     __tablename__ = "memory_entries"
     __table_args__ = (UniqueConstraint("kind", "row_id", "model"),)
@@ -291,3 +294,4 @@ class MemoryEntry(Table):
     row_id: Mapped[str] = mapped_column(KEY)
     model: Mapped[str] = mapped_column(KEY)
     subject_id: Mapped[str] = mapped_column(String(32), index=True)
+    vector: Mapped[bytes] = mapped_column(LargeBinary)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from guardrails.claims.extract import Claim
 from guardrails.claims.facts import Known
-from guardrails.claims.relate import agrees, money_forms
+from guardrails.claims.relate import agrees, forms_for
 from guardrails.claims.values import Money, Percent
 
 _MOST_FACTS = 200
@@ -26,16 +26,16 @@ def derived_from(claim: Claim, priced: Sequence[Known], counts: Sequence[Decimal
     prices = [one for one in priced[:_MOST_FACTS] if any(isinstance(value, Money) for value in one.values)]
     rates = [one for one in priced[:_MOST_FACTS] if any(isinstance(value, Percent) for value in one.values)]
     for known in prices:
-        for money in _forms(known):
+        for money in _forms(claim.value, known):
             if any(_is(claim, one) for one in _outcomes(money, known, rates, counts)):
                 return known
     return None
 
 
-def _forms(known: Known) -> Iterator[Money]:
+def _forms(claimed: Money, known: Known) -> Iterator[Money]:
     for value in known.values:
         if isinstance(value, Money) and value.high is None:
-            yield from money_forms(value, known.tax_rate)
+            yield from forms_for(claimed, value, known.tax_rate)
 
 
 def _outcomes(money: Money, known: Known, rates: Sequence[Known], counts: Sequence[Decimal]) -> Iterator[Money]:

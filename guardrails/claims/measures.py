@@ -17,7 +17,7 @@ Range = tuple[int, int]
 _NO_CLAIMS = (
     r"<[a-z]+_\d+>|\[[a-z]+_\d+\]",  # placeholders of redacted data
     r"[a-z0-9._%+-]+@[a-z0-9.-]+|(?:https?://|www\.)[^ \n]+",
-    r"(?:\+|\b00)\d{1,3}(?:[ .()-]{0,2}\d{1,4}){2,6}\b",  # international telephone numbers
+    r"(?:\+|\b00)[1-9]\d{0,2}(?: ?\(0\))?(?:[ .-]?\d)?(?:[ .-]{0,2}\d{2,4}){3,6}\b",  # international telephone numbers
     r"\b0\d(?:[ .-]?\d\d){4}\b|\b0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\b|\(\d{3,5}\) ?\d{3}[ -]?\d{3,4}\b",
     r"\b[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){3,7}(?: ?[a-z0-9]{1,3})?\b",  # IBAN (ISO 13616)
     r"\b(?:siret|siren|rcs|tva intracommunautaire|vat (?:no|number|reg)\.?"

@@ -9,7 +9,7 @@ from guardrails.patterns import compile_pattern
 _AFTER = compile_pattern(r" ?(?:%|pour ?cents?\b|per ?cents?\b|pct\b)")
 _OFF = compile_pattern(r" ?(?:off\b|de remise\b|de reduction\b|de rabais\b)")
 _HALF = compile_pattern(
-    r"\b(?:a )?(?:moitie[ -]prix|demi[ -]tarif|(?:at )?half[ -]?price|half[ -]off|la moitie du prix|half the price)\b"
+    r"\b(?:moitie[ -]prix|demi[ -]tarif|(?:at )?half[ -]?price|half[ -]off|la moitie du prix|half the price)\b"
 )
 _RATIO = compile_pattern(
     r"\b(\d{1,2}(?:[.,]\d{1,2})?)(?: ?/ ?| (?:etoiles )?sur |(?: stars)? out of )(5|10|20|100)\b|\b(\d{1,2}|"

@@ -42,7 +42,7 @@ def agrees(claimed: Value, exactness: Exactness, known: Value, tax_rate: Decimal
     """Whether a fact's value bears a claimed value out."""
     match claimed, known:
         case Money(), Money():
-            return any(_money(claimed, exactness, one) for one in money_forms(known, tax_rate))
+            return any(_money(claimed, exactness, one) for one in forms_for(claimed, known, tax_rate))
         case Percent(), Percent():
             return _ends_agree(claimed, exactness, known)
         case Count(), Count():
@@ -90,6 +90,11 @@ def money_forms(known: Money, tax_rate: Decimal | None) -> Iterator[Money]:
             for period, months in _MONTHS.items():
                 if period != base.period:
                     yield replace(_scaled(base, Decimal(months) / _MONTHS[base.period]), period=period)
+
+
+def forms_for(claimed: Money, known: Money, tax_rate: Decimal | None) -> Iterator[Money]:
+    """The forms of a known sum that a claim may mean: another period only where it names one."""
+    return (one for one in money_forms(known, tax_rate) if claimed.period is not None or one.period == known.period)
 
 
 def _scaled(money: Money, factor: Decimal, **changes: object) -> Money:

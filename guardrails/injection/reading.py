@@ -43,14 +43,14 @@ class Reading:
 
 def read(source: str, *, markup: bool | None = None) -> Reading:
     """Read a text; `markup` None looks whether it holds HTML."""
-    plain = Passage(Page(source), None, None)
+    plain = Passage(Page(source, keep_marks=True), None, None)
     if not (has_markup(source) if markup is None else markup):
         return Reading(plain, (), plain)
     parts = hidden_parts(source)
     rendered = render(source)
     kept = _outside(parts, rendered.starts)
     visible = Passage(
-        Page("".join(rendered.text[at] for at in kept)),
+        Page("".join(rendered.text[at] for at in kept), keep_marks=True),
         tuple(rendered.starts[at] for at in kept),
         tuple(rendered.ends[at] for at in kept),
     )
@@ -74,10 +74,12 @@ def _hidden_passage(source: str, part: HiddenPart) -> Passage:
     inside = source[part.start : part.end]
     if part.means in ("comment", "attribute"):
         inside = "".join(one if one not in "<>" else " " for one in inside)
-        return Passage(Page(inside.replace("!--", "   ").replace("--", "  ").replace('"', " ")), None, None, part.start)
+        return Passage(Page(inside.replace("!--", "   ").replace("--", "  ").replace('"', " "), keep_marks=True), None, None, part.start)
     rendered = render(inside)
-    text = rendered.text or inside
     if not rendered.text:
-        return Passage(Page(text), None, None, part.start)
+        # A script, a style or a title: what it holds lies between its own tags.
+        opened, closed = inside.find(">") + 1, inside.rfind("</")
+        text = inside[opened : closed if closed > opened else len(inside)]
+        return Passage(Page(text, keep_marks=True), None, None, part.start + opened)
     starts = tuple(part.start + at for at in rendered.starts)
-    return Passage(Page(text), starts, tuple(part.start + at for at in rendered.ends))
+    return Passage(Page(rendered.text, keep_marks=True), starts, tuple(part.start + at for at in rendered.ends))

@@ -15,21 +15,51 @@ from presidio_analyzer.entity_recognizer import EntityRecognizer
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from guardrails.draft import Language
+from guardrails.packs.loader import shipped_packs
 from guardrails.pii.language_models import MODELS, EntityModels
 from guardrails.pii.recognisers.addresses import AddressRecogniser
-from guardrails.pii.recognisers.coordinates import EmailRecogniser, IpRecogniser, PhoneRecogniser, UrlRecogniser
+from guardrails.pii.recognisers.emails import EmailRecogniser
 from guardrails.pii.recognisers.identifiers import IdentifierRecogniser
 from guardrails.pii.recognisers.names import NameRecogniser
+from guardrails.pii.recognisers.online import IpRecogniser, UrlRecogniser
 from guardrails.pii.recognisers.particulars import ParticularsRecogniser
+from guardrails.pii.recognisers.phones import PhoneRecogniser
 from guardrails.pii.recognisers.special import SpecialRecogniser
 from guardrails.pii.rules import PiiRule
 from guardrails.pii.windows import windows
 
 _PRIORITY = (
-    "email", "url", "iban", "nir", "card", "bank_account", "vat", "siret", "siren", "nino", "nhs", "ssn", "passport", "id_card",
-    "national_id", "driving_licence", "birth_date", "ip", "plate", "phone", "address", "health", "criminal", "union", "politics",
-    "religion", "orientation", "ethnicity", "biometrics", "person",
-)  # fmt: skip
+    "email",
+    "url",
+    "iban",
+    "nir",
+    "card",
+    "bank_account",
+    "vat",
+    "siret",
+    "siren",
+    "nino",
+    "nhs",
+    "ssn",
+    "passport",
+    "id_card",
+    "national_id",
+    "driving_licence",
+    "birth_date",
+    "ip",
+    "plate",
+    "phone",
+    "address",
+    "health",
+    "criminal",
+    "union",
+    "politics",
+    "religion",
+    "orientation",
+    "ethnicity",
+    "biometrics",
+    "person",
+)
 """Which kind wins where two overlap and are equally sure: what is checked before what is guessed."""
 _RANK = {kind: rank for rank, kind in enumerate(_PRIORITY)}
 
@@ -84,8 +114,6 @@ class Detector:
     @classmethod
     def shipped(cls) -> "Detector":
         """A detector with the rules that ship with the package."""
-        from guardrails.packs.loader import shipped_packs  # the packs know the rules, not the other way round
-
         return cls([rule for pack in shipped_packs() for rule in pack.pii])
 
     def load(self) -> None:

@@ -12,7 +12,7 @@ from guardrails.folding import fold
 from guardrails.packs.pack import Company
 from guardrails.pii.detect import Entity
 from guardrails.pii.lexicon import load_lexicon
-from guardrails.pii.recognisers.coordinates import plain_address
+from guardrails.pii.recognisers.emails import plain_address
 from guardrails.pii.recognisers.identifiers import compacted
 from guardrails.pii.recognisers.name_words import CIVILITIES, PARTICLES
 

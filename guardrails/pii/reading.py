@@ -14,12 +14,12 @@ from guardrails.pii.placeholders import blank_placeholders
 _SPACES = "\u00a0\u202f\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u205f\u3000\r\u000b\u000c\x85"
 _PLAIN: dict[int, str] = {
     **{ord(one): " " for one in _SPACES},
-    **{ord(one): "-" for one in "‐‑‒–—―−﹣－"},  # noqa: RUF001
-    **{ord(one): "'" for one in "’‘ʼ‛′＇"},  # noqa: RUF001
+    **{ord(one): "-" for one in "‐‑‒–—―−﹣－"},
+    **{ord(one): "'" for one in "’‘ʼ‛′＇"},
     **{ord(one): '"' for one in "“”„‟«»″"},
-    **{ord("０") + digit: str(digit) for digit in range(10)},  # noqa: RUF001
+    **{ord("０") + digit: str(digit) for digit in range(10)},
     **{ord("٠") + digit: str(digit) for digit in range(10)},
-    ord("＠"): "@", ord("．"): ".", ord("＋"): "+", ord("\u2028"): "\n", ord("\u2029"): "\n",  # noqa: RUF001
+    ord("＠"): "@", ord("．"): ".", ord("＋"): "+", ord("\u2028"): "\n", ord("\u2029"): "\n",
 }  # fmt: skip
 _INVISIBLE = {"Cf", "Mn", "Me", "Cc"}
 _WORD = compile_pattern(r"\p{L}+(?:['\-]\p{L}+)*")

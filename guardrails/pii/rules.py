@@ -18,7 +18,7 @@ class PiiRule(Strict):
     message: Bilingual
     citations: tuple[Citation, ...] = Field(min_length=1)
     terms: dict[Language, tuple[str, ...]] = Field(
-        default_factory=dict,
+        default_factory=dict[Language, tuple[str, ...]],
         description="for special categories: patterns (RE2, over folded text) of words that tell it of a person",
     )
 

@@ -117,9 +117,14 @@ def _worst_per_line(hits: Iterator[_Hit]) -> list[_Hit]:
     worst: dict[int, _Hit] = {}
     for hit in hits:
         known = worst.get(hit.line)
-        if known is None or _weight(hit) > _weight(known):
+        if known is None or _telling(hit) > _telling(known):
             worst[hit.line] = hit
     return [worst[line] for line in sorted(worst)]
+
+
+def _telling(hit: _Hit) -> tuple[Severity, int]:
+    """The most severe tactic names the sentence; of equals, the one whose wording covers most of it."""
+    return _weight(hit), hit.end - hit.start
 
 
 def _weight(hit: _Hit) -> Severity:

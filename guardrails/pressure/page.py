@@ -19,6 +19,7 @@ _ABBREVIATIONS = frozenset(
     " a.m p.m h.t t.t.c c.-a-d r.-v".split()
 )
 _CURRENCIES = frozenset("€£¥₣")
+_MARKS = str.maketrans("*_~", "   ")
 _TAIL = 24
 
 
@@ -27,15 +28,18 @@ class Page:
 
     Attributes:
         original: the text as given.
-        text: lower-case ASCII; sentences are lines, symbols are spaces, currency signs are ``$``.
+        text: lower-case ASCII; sentences are lines, symbols are spaces, the marks of emphasis ``*_~`` too
+            unless they are kept; currency signs are ``$``.
     """
 
     __slots__ = ("_folded", "_starts", "original", "text")
 
-    def __init__(self, original: str) -> None:
+    def __init__(self, original: str, *, keep_marks: bool = False) -> None:
         self.original = original
         self._folded = Folded(original)
         plain = _ascii(self._folded.text)
+        if not keep_marks:
+            plain = plain.translate(_MARKS)
         self.text = _closed_up(self._lines(plain))
         self._starts = [0, *(at + 1 for at, character in enumerate(self.text) if character == "\n")]
 
@@ -80,7 +84,7 @@ class Page:
         if between.count("\n") > 1 or end >= len(plain):
             return True
         if "\n" in between:
-            return between.lstrip()[:1] in ".!?" or self._starts_anew(plain, start, end)
+            return between.lstrip().startswith((".", "!", "?")) or self._starts_anew(plain, start, end)
         if between[0] != "." or between.startswith("..."):
             return between[0] != "." or not plain[end].isalpha() or self._is_capital(end)
         token = _TOKEN.search(plain[max(0, start - _TAIL) : start])

@@ -29,12 +29,12 @@ def gate() -> Gate:
 
 @pytest.fixture(scope="session")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the demo company's records and their vectors, made once."""
+    """A database with the demo company's records and their vectors, made once."""
     folder = tmp_path_factory.mktemp("company")
     records = open_records(f"sqlite:///{folder / 'scrupule.db'}")
     with records.writing() as session:
         import_crm(session, CsvCrm(COMPANY))
-    memory = Memory(records, folder / "chroma")
+    memory = Memory(records)
     memory.index_facts()
     memory.close()
     records.close()
@@ -47,7 +47,6 @@ def workspace(gate: Gate, company: Path, tmp_path: Path) -> Iterator[Workspace]:
     folder = shutil.copytree(company, tmp_path / "company")
     settings = Settings(
         database_url=f"sqlite:///{folder / 'scrupule.db'}",
-        chroma_path=folder / "chroma",
         packs=(COMPANY / "pack.yaml",),
         engine="composer",
     )

@@ -44,13 +44,12 @@ def stutters(text: str) -> bool:
 def draw(slot: str, variation: int, count: int) -> int:
     """An index below `count` that only the slot and the variation decide.
 
-    It moves on with each variation, so that the next one differs wherever there is a choice. Some slots move at
-    an uneven pace, and every twelve variations all start anew from other places, so that the same wordings do not
-    always meet.
+    The opening moves on with each variation, so that the next one differs. The other slots move at paces of their
+    own, and every twelve variations all start anew from other places, so that the same wordings do not always meet.
     """
     block, step = divmod(variation, 12)
     start = _place(f"{slot}:{block}")
-    pace = step // 3 if _place(slot) % 2 else 0
+    pace = 0 if slot == "opening" else step // (2 + _place(slot) % 2)
     return (start + step + pace) % count
 
 

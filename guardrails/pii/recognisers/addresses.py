@@ -4,27 +4,34 @@ from collections.abc import Iterable, Iterator
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
-from guardrails.patterns import compile_pattern
+from guardrails.patterns import Pattern, compile_pattern
 from guardrails.pii.reading import Reading
 from guardrails.pii.recognisers.recogniser import Hit, Recogniser
 
 _WAYS = (
-    r"rue|r\.|avenue|av\.?|ave\.?|boulevard|bd\.?|bld\.?|blvd\.?|place|pl\.|chemin|ch\.|che\.|impasse|imp\.|allees?|all\.|quai|route|rte\.?|square|cours|passage|faubourg|fbg\.?|fg\.?"
-    r"|sentier|ruelle|esplanade|promenade|lotissement|cite|villa|hameau|lieu[- ]dit|venelle|montee|traverse|parvis|voie|sente|clos|cour|mail|rond[- ]point|residence|za|zi|zac|zone"
+    r"rue|r\.|avenue|av\.?|ave\.?|boulevard|bd\.?|bld\.?|blvd\.?|place|pl\.|chemin|ch\.|che\.|impasse|imp\.|allees?|"
+    r"all\.|quai|route|rte\.?|square|cours|passage|faubourg|fbg\.?|fg\.?"
+    r"|sentier|ruelle|esplanade|promenade|lotissement|cite|villa|hameau|lieu[- ]dit|venelle|montee|traverse|parvis|"
+    r"voie|sente|clos|cour|mail|rond[- ]point|residence|za|zi|zac|zone"
 )  # fmt: skip
 _FRENCH_HEAD = compile_pattern(rf"\b\d{{1,4}}(?: ?(?:bis|ter|quater|[a-d]))?(?: ?[,/] ?| )(?:{_WAYS}) ")
 _FRENCH_TOWN = compile_pattern(
     r"[ ,;\n\-]{0,4}(?:(?:bp|cs|tsa) ?\d{2,6}[ ,\n\-]{1,3})?(?:f ?- ?)?\d{2} ?\d{3}[ ,\-]{1,3}"
 )
 _FRENCH_EXTRA = compile_pattern(
-    r"(?:(?:\d{1,2} ?(?:er|e|eme|nd) etage|rez-de-chaussee|rdc|appt?\.?|appartement|apt\.?|bat\.?|batiment|esc\.?|escalier|porte|residence|res\.|immeuble|entree|etage)"
+    r"(?:(?:\d{1,2} ?(?:er|e|eme|nd) etage|rez-de-chaussee|rdc|appt?\.?|appartement|apt\.?|bat\.?|batiment|esc\.?|"
+    r"escalier|porte|residence|res\.|immeuble|entree|etage)"
     r"[^,\n\d:;]{0,28}(?:\d{1,4})?[a-z]?[ ,\-\n]{1,3})+$"
 )
-_SMALL = frozenset("de du des la le les l' l d d' aux au a en sur sous et lès saint sainte st ste".split())
+_SMALL = frozenset({
+    "de", "du", "des", "la", "le", "les", "l'", "l", "d", "d'", "aux", "au", "a", "en", "sur", "sous", "et", "lès",
+    "saint", "sainte", "st", "ste",
+})  # fmt: skip
 _LONGEST_STREET = 8
 
 _SUFFIX = (
-    r"street|st|road|rd|lane|ln|avenue|ave|drive|dr|court|ct|way|walk|close|crescent|cres|gardens|gdns|grove|terrace|place|pl|square|sq|boulevard|blvd|parkway|pkwy|highway|hwy|broadway|hill"
+    r"street|st|road|rd|lane|ln|avenue|ave|drive|dr|court|ct|way|walk|close|crescent|cres|gardens|gdns|grove|"
+    r"terrace|place|pl|square|sq|boulevard|blvd|parkway|pkwy|highway|hwy|broadway|hill"
     r"|mews|row|yard|quay|green|rise|circle|cir|trail|alley|parade|embankment"
 )  # fmt: skip
 _ENGLISH_HEAD = compile_pattern(
@@ -38,11 +45,13 @@ _ENGLISH_TAIL = compile_pattern(
 _ENGLISH_UNIT = compile_pattern(rf"^{_UNIT}")
 _TITLE_TOWN = compile_pattern(r"^, ?\n?\p{Lu}\p{L}+(?:[ \-]\p{Lu}\p{L}+){0,2}")
 _ENGLISH_EXTRA = compile_pattern(
-    r"(?:(?:flat|apartment|apt|unit|suite) ?#?[a-z0-9]{1,5}|(?:the )?[a-z'\-]+(?: [a-z'\-]+){0,2} (?:house|mill|court|cottage|lodge|barn|farm|hall|building|tower|manor|rectory|vicarage)"
+    r"(?:(?:flat|apartment|apt|unit|suite) ?#?[a-z0-9]{1,5}|(?:the )?[a-z'\-]+(?: [a-z'\-]+){0,2} (?:house|mill|"
+    r"court|cottage|lodge|barn|farm|hall|building|tower|manor|rectory|vicarage)"
     r"|(?:house|flat) \d+),[ \n]$"
 )
 _OFFICES = compile_pattern(
-    r"(?:siege(?: social)?|nos bureaux|notre agence|notre showroom|notre magasin|notre boutique|notre entrepot|nos locaux|registered office|our offices?|our showroom|our store|our warehouse|head ?quarters|head office)"
+    r"(?:siege(?: social)?|nos bureaux|notre agence|notre showroom|notre magasin|notre boutique|notre entrepot|"
+    r"nos locaux|registered office|our offices?|our showroom|our store|our warehouse|head ?quarters|head office)"
     r"[^.\n]{0,25}$"
 )  # fmt: skip
 _BOX = compile_pattern(r"\b(?:p\.?o\.? box|boite postale|bp) ?\d{2,6}[ ,\n]{1,3}\d{5} [a-z\-]+")
@@ -111,7 +120,7 @@ def _following_words(reading: Reading, at: int, most: int) -> Iterator[tuple[int
             return
         word = text[start:at].rstrip(".-")
         yield start + len(word), word
-        if text[start:at] != word and not len(word) <= 3 or text[at : at + 1] != " ":
+        if (text[start:at] != word and not len(word) <= 3) or text[at : at + 1] != " ":
             return
         at += 1
 
@@ -128,9 +137,9 @@ def _english(reading: Reading) -> Iterator[tuple[int, int, float]]:
             yield _english_start(reading, start), end, 0.8
 
 
-def _match(pattern: object, text: str) -> str:
-    found = pattern.search(text)  # type: ignore[attr-defined]
-    return found.group() if found else ""
+def _match(pattern: Pattern, text: str) -> str:
+    found = pattern.search(text)
+    return str(found.group()) if found else ""
 
 
 def _is_titled(street: str) -> bool:

@@ -6,16 +6,35 @@ from guardrails.patterns import compile_pattern
 from guardrails.pii.lexicon import Lexicon
 from guardrails.pii.reading import Reading, Word
 
-PARTICLES = frozenset(
-    "de du des d la le les da das do dos di del della dello den der van von vom zu zur ten ter el al bin ben bint ibn abou abu ould ait o mac mc st san y e".split()
-)
-_LEADING = frozenset("de du des d da di del della van von der den el al bin ben ibn le la ould ait".split())
-DETERMINERS = frozenset(
-    "le la les l un une du des au aux notre nos votre vos ce cet cette the a an our your their this that these those each every new nouveau nouvelle".split()
-)
-CIVILITIES = frozenset(
-    "monsieur madame mademoiselle messieurs mesdames m mm mr mme mlle mrs ms miss mister mx dr docteur doctor pr prof professor professeur maitre me sir dame lord lady veuve".split()
-)
+Run = tuple[int, int, float]
+"""Index of the first word, index after the last, confidence."""
+
+PARTICLES = frozenset({
+    "de", "du", "des", "d", "la", "le", "les", "da", "das", "do", "dos", "di", "del", "della", "dello", "den", "der",
+    "van", "von", "vom", "zu", "zur", "ten", "ter", "el", "al", "bin", "ben", "bint", "ibn", "abou", "abu", "ould",
+    "ait", "o", "mac", "mc", "st", "san", "y", "e",
+})  # fmt: skip
+_LEADING = frozenset({
+    "de", "du", "des", "d", "da", "di", "del", "della", "van", "von", "der", "den", "el", "al", "bin", "ben", "ibn",
+    "le", "la", "ould", "ait",
+})  # fmt: skip
+DETERMINERS = frozenset({
+    "le", "la", "les", "l", "un", "une", "du", "des", "au", "aux", "notre", "nos", "votre", "vos", "ce", "cet",
+    "cette", "the", "a", "an", "our", "your", "their", "this", "that", "these", "those", "each", "every", "new",
+    "nouveau", "nouvelle",
+})  # fmt: skip
+CIVILITIES = frozenset({
+    "monsieur", "madame", "mademoiselle", "messieurs", "mesdames", "m", "mm", "mr", "mme", "mlle", "mrs", "ms",
+    "miss", "mister", "mx", "dr", "docteur", "doctor", "pr", "prof", "professor", "professeur", "maitre", "me", "sir",
+    "dame", "lord", "lady", "veuve",
+})  # fmt: skip
+VERBS = frozenset({
+    "est", "a", "sera", "etait", "avait", "souhaite", "veut", "demande", "aimerait", "attend", "confirme", "propose",
+    "va", "vient", "travaille", "habite", "pense", "prefere", "remplace", "rejoint", "quitte", "is", "was", "has",
+    "had", "will", "wants", "asked", "asks", "would", "said", "says", "called", "works", "lives", "thinks", "prefers",
+    "joins", "left", "confirmed", "needs", "likes",
+})  # fmt: skip
+"""What people do, after a name that opens a sentence."""
 _FILE_OR_HOST = compile_pattern(r"^\.[a-z0-9]")
 _MODEL_NUMBER = compile_pattern(r"^ [1-9][0-9]{0,3}(?:[^0-9 .\-/]|[ .,;:!?)][^0-9]|[.,;:!?)]?$)")
 _TRADES = (
@@ -166,7 +185,7 @@ class NameWords:
         )
 
     def is_ruled_out(self, start: int, end: int) -> bool:
-        """Whether the words around say that a name is that of a company, a product, a room, a street, a place, a law."""
+        """Whether the words around say that a name is that of a company, a product, a room, a street."""
         if any(self.is_company(index) and not self.is_plainly_given(index) for index in range(start + 1, end)):
             return True
         if (
@@ -208,7 +227,7 @@ class NameWords:
             return True
         if gap not in (" ", "  ", "-", ' "', " '", '"'):
             return False
-        if previous.folded in self.lexicon.before and not previous.folded == "contact":
+        if previous.folded in self.lexicon.before and previous.folded != "contact":
             return True
         if (
             previous.folded in ("de", "du", "des", "d", "of", "la", "le", "les")

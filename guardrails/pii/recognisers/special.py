@@ -6,6 +6,7 @@ label announces it ("motif d'absence :", "HR:").
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
@@ -18,16 +19,27 @@ from guardrails.pii.rules import PiiRule
 
 _REACH = 90
 _PERSON = compile_pattern(
-    r"\b(?:il|elle|lui|je|j|moi|mon|ma|he|she|him|her|his|i|my|i'm|he's|she's|client|cliente|patient|patiente|salariee?|employee?|collegue|collaborat(?:eur|rice)|assistante?|stagiaire|gerante?|direct(?:eur|rice)|acheteu(?:r|se)|responsable"
-    r"|mari|femme|epou(?:x|se)|conjointe?|compagne|compagnon|fils|fille|enfant|frere|soeur|mere|pere|voisine?|interlocut(?:eur|rice)|contact|prospect|madame|monsieur|mme|mlle|mr|mrs|ms|m"
-    r"|customer|colleague|employee|buyer|manager|owner|boss|husband|wife|partner|son|daughter|child|brother|sister|mother|father|mum|mom|dad|neighbou?r|assistant|prospect|secretary|secretaire|chef|patron(?:ne)?|candidate?)\b"
+    r"\b(?:il|elle|lui|je|j|moi|mon|ma|he|she|him|her|his|i|my|i'm|he's|she's|client|cliente|patient|patiente|"
+    r"salariee?|employee?|collegue|collaborat(?:eur|rice)|assistante?|stagiaire|gerante?|direct(?:eur|rice)|"
+    r"acheteu(?:r|se)|responsable"
+    r"|mari|femme|epou(?:x|se)|conjointe?|compagne|compagnon|fils|fille|enfant|frere|soeur|mere|pere|voisine?|"
+    r"interlocut(?:eur|rice)|contact|prospect|madame|monsieur|mme|mlle|mr|mrs|ms|m"
+    r"|customer|colleague|employee|buyer|manager|owner|boss|husband|wife|partner|son|daughter|child|brother|sister|"
+    r"mother|father|mum|mom|dad|neighbou?r|assistant|prospect|secretary|secretaire|chef|patron(?:ne)?|candidate?)\b"
 )
 _LABEL = compile_pattern(
-    r"(?:motif(?: du report| d'absence| de l'absence| du retard| d'annulation| de l'arret)?|reason(?: for (?:the )?(?:delay|absence|leave|postponement|cancellation))?|points? rh|note rh|rh|hr|hr notes?|sante|health|religion|antecedents|diagnosti[cs]|pathologie|medical (?:note|history)|absence)"
+    r"(?:motif(?: du report| d'absence| de l'absence| du retard| d'annulation| de l'arret)?|"
+    r"reason(?: for (?:the )?(?:delay|absence|leave|postponement|cancellation))?|points? rh|note rh|rh|hr|hr notes?|"
+    r"sante|health|religion|antecedents|diagnosti[cs]|pathologie|medical (?:note|history)|absence)"
     r" ?[:=\-] ?[^.:\n]{0,30}$"
 )
 _GENERAL = compile_pattern(
-    r"\b(?:logiciel|solution|produit|offre|gamme|formation|webinaire|conference|salon|secteur|marche|clinique|cliniques|hopital|hopitaux|cabinet|cabinets|association|assurance|mutuelle|magazine|article|etude|campagne|lutte contre|journee|prevention|recherche|software|product|range|training|webinar|sector|market|clinics?|hospitals?|practices?|charity|insurance|magazine|study|campaign|fight against|awareness|prevention|research|for people with|pour les personnes|aux personnes|for patients|pour les patients|les patients|des patients|patients)\b"
+    r"\b(?:logiciel|solution|produit|offre|gamme|formation|webinaire|conference|salon|secteur|marche|clinique|"
+    r"cliniques|hopital|hopitaux|cabinet|cabinets|association|assurance|mutuelle|magazine|article|etude|campagne|"
+    r"lutte contre|journee|prevention|recherche|software|product|range|training|webinar|sector|market|clinics?|"
+    r"hospitals?|practices?|charity|insurance|magazine|study|campaign|fight against|awareness|prevention|research|"
+    r"for people with|pour les personnes|aux personnes|for patients|pour les patients|les patients|des patients|"
+    r"patients)\b"
 )
 _STOP = frozenset(".!?\n;")
 
@@ -75,7 +87,7 @@ class SpecialRecogniser(Recogniser):
             return True
         return any(
             one.isupper() or (first[:1].isupper() and one[:1].isupper() and number > 0)
-            for number, (first, one) in enumerate(zip(words, words[1:], strict=False))
+            for number, (first, one) in enumerate(pairwise(words))
             if len(one) > 2
         )
 

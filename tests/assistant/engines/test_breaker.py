@@ -2,9 +2,8 @@
 
 import threading
 
-from tests.assistant.engines.endpoint import Clock
-
 from assistant.engines.breaker import CircuitBreaker
+from tests.assistant.engines.endpoint import Clock
 
 
 def breaker(clock: Clock, failures: int = 2) -> CircuitBreaker:

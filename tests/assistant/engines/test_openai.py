@@ -9,8 +9,6 @@ from collections.abc import Mapping
 
 import pytest
 from pydantic import SecretStr
-from tests.assistant.engines.endpoint import MAIL, Clock, Endpoint, Reply, completion, endpoint, failure, in_turn, mail
-from tests.assistant.engines.requests import CANARY, email_request
 
 from assistant.engines.errors import (
     EngineError,
@@ -22,6 +20,8 @@ from assistant.engines.errors import (
 from assistant.engines.openai import OpenAIEngine
 from assistant.engines.request import Email
 from assistant.settings import LlmSettings
+from tests.assistant.engines.endpoint import MAIL, Clock, Endpoint, Reply, completion, endpoint, failure, in_turn, mail
+from tests.assistant.engines.requests import CANARY, email_request
 
 KEY = "sk-canary-key"
 GOOD = Email(MAIL["subject"], MAIL["body"])
@@ -55,6 +55,15 @@ def test_one_engine_writes_many_mails() -> None:
         one = engine(seen.base_url)
         assert [one.write(email_request()) for _ in range(5)] == [GOOD] * 5
     assert len(seen.requests) == 5
+
+
+def test_a_small_model_gets_a_short_prompt_and_a_penalty_on_repetition() -> None:
+    with endpoint(in_turn(mail())) as seen:
+        for small in (False, True):
+            assert engine(seen.base_url, small_model=small).write(email_request()) == GOOD
+    large, compact = seen.requests
+    assert len(str(compact["messages"])) < len(str(large["messages"])) * 0.6
+    assert ("frequency_penalty" in large, compact["frequency_penalty"]) == (False, 0.3)
 
 
 # What servers understand
@@ -323,7 +332,8 @@ def test_no_error_and_no_log_repeats_the_prompt_or_the_key(
         engine(seen.base_url).write(email_request(incoming=CANARY))
     assert CANARY in str(seen.requests[0])
     chain = "".join(traceback.format_exception(raised.value, chain=True))
-    assert raised.value.__cause__ is None and raised.value.__context__ is None
+    assert raised.value.__cause__ is None
+    assert raised.value.__context__ is None
     captured = capfd.readouterr()
     for said in (str(raised.value), repr(raised.value), chain, caplog.text, captured.out, captured.err):
         assert CANARY not in said

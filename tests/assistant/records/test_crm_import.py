@@ -103,7 +103,7 @@ def test_facts_that_were_withdrawn_go_if_the_crm_lists_them_all(tmp_path: Path) 
 
 def test_a_new_wording_forgets_the_vector_of_the_old_one(tmp_path: Path) -> None:
     records = records_with(tmp_path, contact(), said("i-1", "2026-05-04T09:30:00+02:00", text="Bonjour"))
-    entry = {"kind": "interaction", "row_id": "i-1", "model": "m", "subject_id": "s"}
+    entry = {"kind": "interaction", "row_id": "i-1", "model": "m", "subject_id": "s", "vector": b""}
     with records.writing() as session:
         session.add(MemoryEntry(**entry))
     for wording, left in (("Bonjour", 1), ("Bonsoir", 0)):

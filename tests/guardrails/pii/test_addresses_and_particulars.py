@@ -10,7 +10,12 @@ FOUND: list[tuple[Language, str, str, str]] = [
     ("fr", "Livrez au 3 bis, av. Foch - 69006 LYON svp", "address", "3 bis, av. Foch - 69006 LYON"),
     ("fr", "habite 12 rue du four 35400 saint-malo", "address", "12 rue du four 35400 saint-malo"),
     ("fr", "Adresse :\n7 impasse du Lac\n44600 Saint-Nazaire\n", "address", "7 impasse du Lac\n44600 Saint-Nazaire"),
-    ("fr", "Appt 12, bât. C, 27 allée Jean Moulin, 69100 Villeurbanne", "address", "Appt 12, bât. C, 27 allée Jean Moulin, 69100 Villeurbanne"),
+    (
+        "fr",
+        "Appt 12, bât. C, 27 allée Jean Moulin, 69100 Villeurbanne",
+        "address",
+        "Appt 12, bât. C, 27 allée Jean Moulin, 69100 Villeurbanne",
+    ),
     ("en", "Home: 18 Primrose Avenue, Bristol BS6 5TH", "address", "18 Primrose Avenue, Bristol BS6 5TH"),
     ("en", "lives at 12 bell street, oxford ox1 3ab now", "address", "12 bell street, oxford ox1 3ab"),
     ("en", "Flat 4, 27 Jubilee Gardens, Leeds LS6 2AB", "address", "Flat 4, 27 Jubilee Gardens, Leeds LS6 2AB"),
@@ -21,7 +26,7 @@ FOUND: list[tuple[Language, str, str, str]] = [
     ("en", "born on July 4, 1979", "birth_date", "July 4, 1979"),
     ("fr", "voiture immatriculée GH-415-KT", "plate", "GH-415-KT"),
     ("en", "van registration lb19 xkr", "plate", "lb19 xkr"),
-]  # fmt: skip
+]
 PASSED: list[tuple[Language, str]] = [
     ("fr", "Notre showroom : 18 rue des Glycines, 29000 Quimper."),
     ("fr", "Réunion le 4 avril 2026 à 16 h, 12 places disponibles, route à suivre."),

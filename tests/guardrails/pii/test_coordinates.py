@@ -8,7 +8,12 @@ from guardrails.pii.detect import Detector
 FOUND: list[tuple[Language, str, str, str]] = [
     ("fr", "Écrivez à paul.durand@exemple.fr.", "email", "paul.durand@exemple.fr"),
     ("fr", "Mail : PAUL.DURAND+PRO@EXEMPLE.FR", "email", "PAUL.DURAND+PRO@EXEMPLE.FR"),
-    ("fr", "mon mail c'est paul point durand arobase exemple point fr, merci", "email", "paul point durand arobase exemple point fr"),
+    (
+        "fr",
+        "mon mail c'est paul point durand arobase exemple point fr, merci",
+        "email",
+        "paul point durand arobase exemple point fr",
+    ),
     ("fr", "p.durand [at] exemple (point) fr", "email", "p.durand [at] exemple (point) fr"),
     ("en", "write to jane dot roe at example dot co dot uk", "email", "jane dot roe at example dot co dot uk"),
     ("en", "jane.roe (at) example (dot) com", "email", "jane.roe (at) example (dot) com"),
@@ -21,17 +26,27 @@ FOUND: list[tuple[Language, str, str, str]] = [
     ("fr", "+33 (0)6 12 34 56 78", "phone", "+33 (0)6 12 34 56 78"),
     ("fr", "0033612345678", "phone", "0033612345678"),
     ("fr", "06\u202f12\u202f34\u202f56\u202f78", "phone", "06\u202f12\u202f34\u202f56\u202f78"),
-    ("fr", "zéro six douze trente-quatre cinquante-six soixante-dix-huit", "phone", "zéro six douze trente-quatre cinquante-six soixante-dix-huit"),
+    (
+        "fr",
+        "zéro six douze trente-quatre cinquante-six soixante-dix-huit",
+        "phone",
+        "zéro six douze trente-quatre cinquante-six soixante-dix-huit",
+    ),
     ("en", "Ring 020 7946 0018 now", "phone", "020 7946 0018"),
     ("en", "(212) 736-5000", "phone", "(212) 736-5000"),
     ("en", "+353 86 123 4567", "phone", "+353 86 123 4567"),
-    ("en", "oh seven nine double four three one two six oh eight", "phone", "oh seven nine double four three one two six oh eight"),
+    (
+        "en",
+        "oh seven nine double four three one two six oh eight",
+        "phone",
+        "oh seven nine double four three one two six oh eight",
+    ),
     ("fr", "Connexion depuis 82.64.113.9", "ip", "82.64.113.9"),
     ("en", "IP: 2a01:e0a:1b2:3c40::7", "ip", "2a01:e0a:1b2:3c40::7"),
     ("fr", "Voir https://www.linkedin.com/in/paul-durand-75", "url", "https://www.linkedin.com/in/paul-durand-75"),
     ("en", "Book at calendly.com/jane-roe/30min", "url", "calendly.com/jane-roe/30min"),
     ("fr", "Son site : https://claire-vasseur.fr/contact", "url", "https://claire-vasseur.fr/contact"),
-]  # fmt: skip
+]
 PASSED: list[tuple[Language, str]] = [
     ("fr", "Écrivez à contact@exemple.fr ou à support@exemple.fr."),
     ("fr", "Commande 0602511458, facture n° 03 90 61 78 62, réf. 06 12 34 56 78."),

@@ -12,12 +12,16 @@ CONTEXT = Context(
     jurisdiction="FR",
     recipient=Recipient(name="Claire Martin", email="claire.martin@exemple.fr", phone="+33612345678"),
     sender=Sender(
-        name="Paul Durand", email="paul@vendeur.fr", phone="04 76 22 81 05", organisation="Durand Nautisme",
-        address="8 quai de la Fosse, 44000 Nantes", identifiers=("732 829 320 00074", "FR14 2004 1010 0505 0001 3M02 606"),
+        name="Paul Durand",
+        email="paul@vendeur.fr",
+        phone="04 76 22 81 05",
+        organisation="Durand Nautisme",
+        address="8 quai de la Fosse, 44000 Nantes",
+        identifiers=("732 829 320 00074", "FR14 2004 1010 0505 0001 3M02 606"),
     ),
     mentionable=("Nadia Haddad",),
     facts=(Fact(id="f", type="price", subject="Fauteuil Margaux", value="450"),),
-)  # fmt: skip
+)
 
 
 def redacted(guard: PiiGuard, text: str, context: Context = CONTEXT, language: Language = "fr") -> list[str]:

@@ -73,9 +73,33 @@ def test_requests_know_nothing_of_each_other() -> None:
 
 
 PIECES = st.sampled_from(
-    ["Claire Martin", "claire", "PERSON_1", "person 1", "_1", "1", " ", "PERSON", "_", "Personne ", "claire@exemple.fr", "<", ">", "*",
-     "d'", "de ", "\u200b", "\u0301", "-", "COMPANY", "ALPES FROID", "e-", "é", "\\"]
-)  # fmt: skip
+    [
+        "Claire Martin",
+        "claire",
+        "PERSON_1",
+        "person 1",
+        "_1",
+        "1",
+        " ",
+        "PERSON",
+        "_",
+        "Personne ",
+        "claire@exemple.fr",
+        "<",
+        ">",
+        "*",
+        "d'",
+        "de ",
+        "\u200b",
+        "\u0301",
+        "-",
+        "COMPANY",
+        "ALPES FROID",
+        "e-",
+        "é",
+        "\\",
+    ]
+)
 TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=4)), max_size=12).map("".join)
 
 

@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("row_id", sa.String(length=100), nullable=False),
         sa.Column("model", sa.String(length=100), nullable=False),
         sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("vector", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("vector_id", name=op.f("pk_memory_entries")),
         sa.UniqueConstraint("kind", "row_id", "model", name=op.f("uq_memory_entries_kind_row_id_model")),
     )

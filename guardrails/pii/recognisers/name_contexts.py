@@ -1,0 +1,158 @@
+"""Names that their place in a mail announces: civilities, greetings, labels, lists, signatures."""
+
+from collections.abc import Iterator
+
+from guardrails.patterns import compile_pattern
+from guardrails.pii.recognisers.name_words import CIVILITIES, VERBS, NameWords, Run
+
+_GREETINGS = frozenset({
+    "bonjour", "bonsoir", "salut", "coucou", "cher", "chere", "hello", "hi", "hey", "dear", "morning", "afternoon",
+    "evening", "merci", "thanks", "beaucoup", "you",
+})  # fmt: skip
+_CLOSING = compile_pattern(
+    r"^(?:(?:bien |tres )?cordialement|cdlt|bien a (?:vous|toi)|a bientot|a (?:tres )?vite|amicalement|amities|"
+    r"sincerement|respectueusement|salutations|bonne (?:journee|soiree|reception)|belle journee|merci|(?:best|kind|"
+    r"warm|kindest|warmest)(?: regards| wishes)?|regards"
+    r"|(?:yours )?(?:sincerely|faithfully|truly)|yours|sincerely|cheers|thanks|thank you|many thanks|"
+    r"see you(?: soon)?|all the best|take care|--+|_{2,}|bises?|bisous|respectfully|cordially|talk soon)\W{0,3}$|"
+    r"(?:salutations|sentiments|consideration) \w{3,15}\W?$"
+)
+_STRONG = compile_pattern(
+    r"(?:(?:^|[\n>\"({|,;]) ?\"?(?:prenom(?: et)? nom|nom(?: et)? prenom|nom(?: du client| du contact| complet|"
+    r" de famille)?|prenom|(?:full |last |first |customer |contact |client )?name|surname|interlocut(?:eur|rice)|"
+    r"decideu(?:r|se)|decision maker|attn|a l'attention de|titulaire|beneficiaire|account holder|emergency contact|"
+    r"signataire|signe|signed(?: by)?|represente(?:e)? par|represented by|patient|employee|salarie)\"? ?[:=] ?\"?"
+    r"|\b(?:soussigne(?:\(?e\)?)?,?|sir or madam, i,|nomme(?:e)?|appele(?:e)?|mon nom est|je m'appelle|my name is|"
+    r"represente(?:e)? par|represented by|a l'attention de|dirigeante?|gerante?|au nom de|in the name of|ici|"
+    r"this is|here is|it's) )"
+)
+_WEAK = compile_pattern(
+    r"(?:^|[\n>\"({|;]) ?\"?(?:client|customer|contact|de|from|a|to|cc|cci|bcc|expediteur|destinataire|sender|"
+    r"recipient|owner|commercial|vendeur|sales rep|referent|auteur|author|responsable|chef de projet|"
+    r"project manager|account manager|conducteur|driver|candidate?|absente?|excuse(?:e)?)\"? ?[:=] ?\"?"
+)
+_LISTS = compile_pattern(
+    r"(?:^|[\n.;|>] ?)(?:presents?|participants|attendees|attending|present|invites|invited|excuses|absents|"
+    r"apologies|in attendance|cc|a|to|en copie|copie) ?: ?"
+)
+_THREAD = compile_pattern(
+    r"^(?:> ?(?:le|on) .{4,60}|(?:le|on) .{6,60}(?:ecrit|wrote)|(?:de|from) ?: |-{3,} ?(?:message|original|forwarded))"
+)
+_LIST_STEP = compile_pattern(r"^ ?(?:,|;|et|and|&|/) ?(?:et |and )?$")
+
+
+def after_civilities(words: NameWords) -> Iterator[Run]:
+    for index in range(len(words) - 1):
+        word = words.words[index]
+        if word.folded not in CIVILITIES or not (
+            word.is_capitalised or word.folded in ("mme", "mlle", "mr", "mrs", "monsieur", "madame", "m")
+        ):
+            continue
+        gap = words.gap(index)
+        short = word.folded in ("m", "me", "pr", "dr", "mm", "sir", "dame", "miss", "maitre", "lord", "lady")
+        if (
+            gap not in (" ", ". ", "  ")
+            or (word.folded == "m" and gap != ". " and not word.text.isupper())
+            or (word.folded == "me" and not word.text.startswith("Me"))
+        ):
+            continue
+        end = words.run(index + 1)
+        if end == index + 1 and not short and _is_lower_name(words, index + 1):
+            end = index + 2
+        if end > index + 1 and not (word.folded == "me" and words.is_ordinary(index + 1)):
+            yield index + 1, end, 0.95
+
+
+def _is_lower_name(words: NameWords, index: int) -> bool:
+    """Whether a lower-case word after a civility is a family name: known, or followed as one is."""
+    word = words.words[index]
+    if not word.text.islower() or words.is_ordinary(index) or len(word.text) < 4:
+        return False
+    if word.folded in words.lexicon.surnames or words.is_given(index):
+        return True
+    following = words.words[index + 1].folded if index + 1 < len(words) and words.gap(index) == " " else ""
+    return word.folded not in VERBS and (
+        not following or following in VERBS or following in ("back", "au", "at", "on", "et", "and", "par", "by", "chez")
+    )
+
+
+def greeted(words: NameWords) -> Iterator[Run]:
+    for index in range(1, len(words)):
+        before = words.words[index - 1]
+        if before.folded in _GREETINGS and words.gap(index - 1) in (" ", ", ", "  "):
+            end = words.run(index, lower=words.is_plainly_given(index), most=4)
+            known = end > index and (words.is_given(index) or words.is_given(end - 1))
+            named = known or (
+                end > index
+                and words.words[index].is_capitalised
+                and words.gap(end - 1)[:1] in (",", "!", "\n", ":", "")
+                and words.gap(index - 1) == " "
+                and words.words[index].text not in ("Team",)
+            )
+            if named and not (end - index > 1 and any(words.is_company(at) for at in range(index, end))):
+                yield index, end, 0.9
+        elif (
+            words.opens_line(index)
+            and words.is_given(index)
+            and words.words[index].is_capitalised
+            and words.gap(index)[:1] == ","
+        ):
+            yield index, index + 1, 0.85
+    if words.is_given(0) and words.opens_line(0) and words.words[0].is_capitalised and words.gap(0)[:1] == ",":
+        yield 0, 1, 0.85
+
+
+def after_labels(words: NameWords) -> Iterator[Run]:
+    for pattern, strong in ((_STRONG, True), (_WEAK, False)):
+        for match in pattern.finditer(words.reading.folded):
+            start = words.first_from(match.end())
+            if start >= len(words) or words.words[start].start - match.end() > 2:
+                continue
+            if words.words[start].folded in CIVILITIES:
+                continue
+            end = words.run(start, lower=True, most=4)
+            if end == start or any(words.is_company(at) and not words.is_given(at) for at in range(start, end)):
+                continue
+            known = any(words.is_given(at) or words.is_initial(at) for at in range(start, end))
+            if known or (strong and words.words[start].is_capitalised and not words.is_ruled_out(start, end)):
+                yield start, end, 0.9
+
+
+def in_lists(words: NameWords) -> Iterator[Run]:
+    for match in _LISTS.finditer(words.reading.folded):
+        index = words.first_from(match.end())
+        for _ in range(30):
+            if index >= len(words):
+                break
+            end = words.run(index, lower=True, most=4)
+            if end == index:
+                break
+            if any(words.is_given(at) or words.is_initial(at) for at in range(index, end)) and not words.is_ruled_out(
+                index, end
+            ):
+                yield index, end, 0.9
+            if not _LIST_STEP.search(words.gap(end - 1).lower()):
+                if end < len(words) and words.words[end].folded in ("et", "and"):
+                    index = end + 1
+                    continue
+                break
+            index = end
+
+
+def signatures(words: NameWords) -> Iterator[Run]:
+    """A line that holds a name and nothing else."""
+    for index in range(len(words)):
+        if not words.opens_line(index):
+            continue
+        end = words.run(index, lower=words.is_given(index), most=4)
+        if end == index or not words.closes_line(end) or words.is_ruled_out(index, end):
+            continue
+        known = words.is_given(index) or words.is_given(end - 1) or words.is_initial(index)
+        signed = _CLOSING.search(words.line_before(index)) is not None or (
+            end - index <= 3 and _THREAD.search(words.line_after(end)) is not None
+        )
+        lone_word = end - index == 1 and words.is_ordinary(index) and not signed
+        if known and not lone_word and (words.words[index].is_capitalised or end - index > 1 or signed):
+            yield index, end, 0.9
+        elif signed and words.words[index].is_capitalised and not any(words.is_company(at) for at in range(index, end)):
+            yield index, end, 0.8
