@@ -24,9 +24,17 @@ FactType = Literal[
 ]  # fmt: skip
 
 
-def _text_or_moment(value: object) -> object:
-    if isinstance(value, (int, float)):
+def _moment(value: object) -> object:
+    # Pydantic would read digits alone as seconds since 1970, and 20261121 as a day of August 1970.
+    if isinstance(value, (int, float)) or (isinstance(value, str) and value[4:5] != "-"):
         raise ValueError("write times as RFC 3339 text with an offset, such as 2026-11-21T10:00:00+01:00")
+    return value
+
+
+def _day_or_moment(value: object) -> object:
+    value = _moment(value)
+    if isinstance(value, str):
+        return datetime.fromisoformat(value) if len(value) > len("2026-11-21") else date.fromisoformat(value)
     return value
 
 
@@ -47,11 +55,9 @@ def _message_from_text(value: object) -> object:
     return {"text": value} if isinstance(value, str) else value
 
 
-Moment = Annotated[AwareDatetime, BeforeValidator(_text_or_moment)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
 """A point in time with its offset."""
-DayOrMoment = Annotated[
-    Annotated[date | AwareDatetime, Field(union_mode="left_to_right")], BeforeValidator(_text_or_moment)
-]
+DayOrMoment = Annotated[AwareDatetime | date, BeforeValidator(_day_or_moment)]
 """A calendar day, or a point in time with its offset; see `start_of` and `end_of`."""
 CountryCode = Annotated[str, BeforeValidator(_country_code)]
 FactValue = Annotated[str, BeforeValidator(_number_as_text)]

@@ -11,6 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+import httpx2
+
 from assistant.engines.errors import EngineMisconfigured, EngineUnavailable
 
 _LOG = logging.getLogger(__name__)
@@ -150,7 +152,22 @@ def _start(spec: LlamaSpec, api_key: str) -> tuple[object, str]:
         raise EngineMisconfigured(
             f"llama.cpp cannot load {spec.model.name}: damaged, of an unknown kind or too large; {_HOW}"
         ) from error
-    return server, str(server.listening_address)
+    address = str(server.listening_address)
+    _wait_until_it_works(address, api_key)
+    return server, address
+
+
+def _wait_until_it_works(address: str, api_key: str) -> None:
+    # Stopping a server whose queue does not run yet hangs now and then (xllamacpp 2026.10): one token goes through first.
+    try:
+        with httpx2.Client(trust_env=False, timeout=_LONGEST_STOP) as client:
+            client.post(
+                f"{address}/v1/completions",
+                json={"prompt": "a", "max_tokens": 1},
+                headers={"authorization": f"Bearer {api_key}"},
+            ).raise_for_status()
+    except httpx2.HTTPError as error:
+        raise EngineUnavailable(f"the local model does not answer ({type(error).__name__}); try again") from error
 
 
 def _check_file(path: Path) -> None:

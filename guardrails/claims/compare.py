@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
@@ -20,6 +20,8 @@ _FOR = compile_pattern(
 )
 _BEFORE = compile_pattern(r"\b(?:avant|before|prior to)(?: le| the| ?)? *$")
 _CARRY = 600
+_NEXT = 24
+"""How far a sum in brackets, or after "soit", may stand from the one that names the period."""
 _TO_THE_LETTER = ("claims.certification",)
 _LABEL_WORDS = "certifie certified certification label norme conforme marque marquage type awarded"
 _FILLERS = frozenset(_LABEL_WORDS.split())
@@ -116,6 +118,8 @@ class _Court:
             akin = [one for one in valid if one[0].subject is None]
         else:
             akin = valid
+        if isinstance(claim.value, Count) and not claim.rule.one_product:
+            akin = akin + [one for one in valid if one not in akin and self._names_its_things(claim, one[0])]
         if hit := self._hit(claim, akin, owner if named else None):
             return Judgement(claim, Standing.SUPPORTED, hit)
         stale = [one for one in answering if not one[0].valid]
@@ -148,6 +152,11 @@ class _Court:
         follows = content_words(self._reading.text.text[claim.until : claim.until + 32])
         return not nouns or bool(nouns & follows)
 
+    def _names_its_things(self, claim: Claim, known: Known) -> bool:
+        """Whether the very things that a fact counts follow the number: "3 utilisateurs"."""
+        follows = content_words(self._reading.text.text[claim.until : claim.until + 32])
+        return bool(known.counted & follows)
+
     def _hit(self, claim: Claim, facts: Iterable[tuple[Known, list[Value]]], owner: int | None) -> Known | None:
         """The fact that bears the claim out, one about the named subject first."""
         hits = [one for one, values in facts if any(self._agree(claim, value, one.tax_rate) for value in values)]
@@ -156,11 +165,22 @@ class _Court:
         return next((one for one in hits if owner is not None and one.subject == owner), hits[0])
 
     def _agree(self, claim: Claim, value: Value, tax_rate: Decimal | None) -> bool:
-        if agrees(claim.value, claim.exactness, value, tax_rate):
+        if any(agrees(meant, claim.exactness, value, tax_rate) for meant in self._meanings(claim)):
             return True
         if isinstance(claim.value, Days) and isinstance(value, Days) and claim.rule.id == "claims.deadline":
             return self._says_before(claim) and agrees(day_before(claim.value), claim.exactness, value)
         return False
+
+    def _meanings(self, claim: Claim) -> list[Value]:
+        """What a claim may mean: "25 € HT par mois (30 € TTC)" says the period once."""
+        value = claim.value
+        if not isinstance(value, Money) or value.period is not None:
+            return [value]
+        index = bisect_left(self._measure_starts, claim.at) - 1
+        before = self._reading.measures[index] if index >= 0 else None
+        if before is None or claim.at - before.end > _NEXT or not isinstance(before.value, Money):
+            return [value]
+        return [value, replace(value, period=before.value.period)]
 
     def _says_before(self, claim: Claim) -> bool:
         return _BEFORE.search(self._reading.text.text[max(0, claim.at - 16) : claim.at]) is not None

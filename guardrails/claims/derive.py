@@ -24,12 +24,16 @@ def derived_from(claim: Claim, priced: Sequence[Known], counts: Sequence[Decimal
     if not isinstance(claim.value, Money):
         return None
     prices = [one for one in priced[:_MOST_FACTS] if any(isinstance(value, Money) for value in one.values)]
-    rates = [one for one in priced[:_MOST_FACTS] if any(isinstance(value, Percent) for value in one.values)]
+    rates = [one for one in priced[:_MOST_FACTS] if one.fact.type == "discount" or _has_rate(one)]
     for known in prices:
         for money in _forms(claim.value, known):
             if any(_is(claim, one) for one in _outcomes(money, known, rates, counts)):
                 return known
     return None
+
+
+def _has_rate(known: Known) -> bool:
+    return any(isinstance(value, Percent) for value in known.values)
 
 
 def _forms(claimed: Money, known: Known) -> Iterator[Money]:
@@ -55,6 +59,8 @@ def _reduced(money: Money, known: Known, rates: Sequence[Known]) -> Iterator[Mon
         if rate.subject is not None and known.subject is not None and rate.subject != known.subject:
             continue
         for value in rate.values:
+            if isinstance(value, Money) and rate.fact.type == "discount" and value.high is None:
+                yield replace(money, low=money.low - value.low)
             if isinstance(value, Percent) and value.high is None:
                 yield replace(money, low=money.low * (100 - value.low) / 100)
                 yield replace(money, low=money.low * value.low / 100)

@@ -11,7 +11,7 @@ from guardrails.claims.names import names_after, names_before
 from guardrails.claims.rules import ClaimRule
 from guardrails.claims.subjects import Mention, Subjects
 from guardrails.claims.topics import Topics
-from guardrails.claims.values import Duration, Exactness, Measurement, Value, Words
+from guardrails.claims.values import Count, Duration, Exactness, Measurement, Value, Words
 from guardrails.claims.wording import Wording, sentence_ends
 from guardrails.draft import FactType, Language
 from guardrails.folding import Folded
@@ -19,6 +19,7 @@ from guardrails.patterns import Pattern, any_of, compile_pattern
 
 _LIST_GAP = 48
 _NEAR = 160
+_THEIRS = compile_pattern(r"\b(?:vos|votre|your|leurs?|their|vous avez|you have) (?:[a-z'-]+ )?$")
 _KINDS = {"event": "date", "feature": "quantity", "legal": "term"}
 
 
@@ -116,6 +117,8 @@ class RuleBook:
                 continue
             start, end = wording.sentence_bounds(measure.start, len(text.text))
             start, end = max(start, measure.start - _NEAR), min(end, measure.end + _NEAR)
+            if isinstance(measure.value, Count) and _THEIRS.search(text.text[start : measure.start]):
+                continue
             around = text.text[start : measure.start], text.text[measure.end : end]
             fact_type = topics.about(measure.value, around)
             rule = self._for_type.get(fact_type) if fact_type else None

@@ -48,9 +48,15 @@ class Known:
     @property
     def nouns(self) -> frozenset[str]:
         """What its number counts, as far as value, unit or, for a statistic, subject say."""
-        nouns = content_words(fold(f"{self.fact.value} {self.fact.unit or ''}"))
-        named = frozenset(one for one in nouns if one.isalpha())
-        return named or (content_words(fold(self.fact.subject or "")) if self.fact.type == "statistic" else frozenset())
+        return self.counted or (
+            content_words(fold(self.fact.subject or "")) if self.fact.type == "statistic" else frozenset()
+        )
+
+    @property
+    def counted(self) -> frozenset[str]:
+        """The nouns of value and unit: what "25 users" counts."""
+        words = content_words(fold(f"{self.fact.value} {self.fact.unit or ''}"))
+        return frozenset(one for one in words if one.isalpha())
 
     @property
     def from_rep(self) -> bool:

@@ -29,7 +29,7 @@ _INCL = (
     r"t\.?t\.?c\.?\b|toutes taxes comprises|taxes comprises|tva (?:comprise|incluse)|incl(?:\.|uding"
     r"|usive of)? ?(?:of )?(?:vat|tax(?:es)?|tva)|inc\.? vat|vat[ -]included|(?:with|after) (?:vat|tax)"
 )
-_TAX = compile_pattern(rf"[ ,(]*(?:({_EXCL})|({_INCL}))\)?")
+_TAX = compile_pattern(rf"[ ,(]*(?:({_EXCL})|({_INCL}))")
 _TAX_LEFT = compile_pattern(rf"\b(?:({_EXCL})|({_INCL}))(?: est| sera| is| de| of| a)?[ :=(]*$")
 
 _TIMES: dict[str, Period] = {
@@ -110,6 +110,7 @@ def _tail(folded: str, at: int) -> tuple[int, Tax | None, Period | None, str | N
         else:
             break
         at += match.end()
+        at += "(" in match.group() and folded[at : at + 1] == ")"
     return at, tax, period, per
 
 

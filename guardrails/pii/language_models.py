@@ -32,6 +32,7 @@ _TOKEN = compile_pattern(
     r"|(?i:'(?:s|re|ve|ll|m|d)\b)"
     r"|\p{L}\.(?:-?\p{L}\.)*"
     r"|[\p{L}\p{N}]+"
+    r"|[^\s\p{L}\p{N}]{3,}"  # a row of dots is one token: it costs one step of the model, not a thousand
     r"|[^\s]"
 )
 

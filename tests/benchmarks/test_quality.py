@@ -1,14 +1,22 @@
 """How quality is counted: small tables checked by hand."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import benchmarks
 from benchmarks.consent_quality import Judged as Ruling
 from benchmarks.consent_quality import sheet
 from benchmarks.gate_quality import Judged, decisions_sheet, passages_sheet
+from benchmarks.quality import TOPICS
 from guardrails.draft import Draft
 from guardrails.verdict import Action, Decision, Finding, Severity, Verdict
+
+
+def test_every_quality_module_is_printed() -> None:
+    (folder,) = benchmarks.__path__
+    assert {path.stem for path in Path(folder).glob("*_quality.py")} == {one.__name__.split(".")[1] for one in TOPICS}
 
 
 def ruling(expected: str, outcome: str, rules: tuple[str, ...] = (), found: tuple[str, ...] = ()) -> Ruling:

@@ -44,17 +44,13 @@ def stutters(text: str) -> bool:
 def draw(slot: str, variation: int, count: int) -> int:
     """An index below `count` that only the slot and the variation decide.
 
-    The opening moves on with each variation, so that the next one differs. The other slots move at paces of their
-    own, and every twelve variations all start anew from other places, so that the same wordings do not always meet.
+    The opening moves on with each variation, so that the next one differs; the other slots are drawn
+    independently of it, so that the same wordings do not always meet.
     """
-    block, step = divmod(variation, 12)
-    start = _place(f"{slot}:{block}")
-    pace = 0 if slot == "opening" else step // (2 + _place(slot) % 2)
-    return (start + step + pace) % count
-
-
-def _place(key: str) -> int:
-    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest())
+    if slot == "opening":
+        return variation % count
+    digest = blake2b(f"{slot}:{variation}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest) % count
 
 
 def choose(

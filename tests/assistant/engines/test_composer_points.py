@@ -183,8 +183,3 @@ def test_many_noun_phrases_make_a_list() -> None:
 def test_thanks_replace_the_opening_of_a_follow_up() -> None:
     body = write(Occasion.FOLLOW_UP, points=("remercier pour son accueil",)).body
     assert body.split("\n\n")[1] == "Je vous remercie pour votre accueil."
-
-
-def test_the_recipients_gender_is_never_read_from_a_pronoun() -> None:
-    body = write(Occasion.FOLLOW_UP, points=("demander si elle a reçu le devis",)).body
-    assert "elle" not in body.split("\n\n")[2].split()

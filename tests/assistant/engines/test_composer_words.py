@@ -130,7 +130,7 @@ def test_the_closing_formula_repeats_the_salutation(civility: str, word: str) ->
     person = Correspondent(last_name="Martin", civility=civility)
     for variation in range(8):
         body = write(Occasion.QUOTE, Tone.FORMAL, recipient=person, variation=variation).body
-        assert body.startswith(word.capitalize()) and f", {word}, " in body
+        assert body.startswith(word[0].upper() + word[1:]) and f", {word}, " in body
 
 
 def test_the_signature_has_what_is_known() -> None:

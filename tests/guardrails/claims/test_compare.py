@@ -3,7 +3,6 @@
 import pytest
 
 from guardrails.draft import Fact
-
 from tests.guardrails.claims.given import OFFER, evidence, findings, judged
 
 TWO = (

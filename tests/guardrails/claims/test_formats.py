@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guardrails.draft import Fact
-
 from tests.guardrails.claims.given import judged
 
 AMOUNTS = st.integers(min_value=1, max_value=9_999_999).map(lambda cents: Decimal(cents) / 100)

@@ -4,7 +4,6 @@ import pytest
 
 from guardrails.draft import Context, Draft, Fact, Span
 from guardrails.verdict import Action
-
 from tests.guardrails.claims.given import NOW, OFFER, evidence, findings, guard, judged
 
 

@@ -1,6 +1,6 @@
 """Every value of a text is measured, and what only looks like one is left alone."""
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -10,7 +10,7 @@ from guardrails.claims.numbers import to_decimal
 from guardrails.claims.values import Count, Days, Duration, Exactness, Money, Percent, Ratio
 from guardrails.folding import fold
 
-NOW = datetime(2026, 11, 21, 10, tzinfo=timezone.utc)
+NOW = datetime(2026, 11, 21, 10, tzinfo=UTC)
 
 
 def measured(text: str, language: str) -> list[tuple[str, object]]:
