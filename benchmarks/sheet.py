@@ -44,5 +44,5 @@ class Sheet:
 
 
 def share(part: int, whole: int) -> str:
-    """A share with its counts, such as ``97.5 % (39/40)``; a dash where there is nothing to divide by."""
-    return f"{part / whole:.1%} ({part}/{whole})".replace("%", " %") if whole else "-"
+    """A share with its counts, such as ``97.5% (39/40)``; a dash where there is nothing to divide by."""
+    return f"{part / whole:.1%} ({part}/{whole})" if whole else "-"

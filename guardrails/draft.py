@@ -34,7 +34,12 @@ def _moment(value: object) -> object:
 def _day_or_moment(value: object) -> object:
     value = _moment(value)
     if isinstance(value, str):
-        return datetime.fromisoformat(value) if len(value) > len("2026-11-21") else date.fromisoformat(value)
+        try:
+            value = datetime.fromisoformat(value) if len(value) > len("2026-11-21") else date.fromisoformat(value)
+        except ValueError as error:
+            raise ValueError("is not a date; write 2026-11-21, or 2026-11-21T10:00:00+01:00 for a time") from error
+    if isinstance(value, datetime) and value.tzinfo is None:
+        raise ValueError("has no offset; write 2026-11-21T10:00:00+01:00")
     return value
 
 

@@ -15,7 +15,6 @@ from assistant.emails.purpose import allowed_for, purpose_of
 from assistant.emails.stated import rep_facts
 from assistant.emails.wording import Notice, notice
 from assistant.engines.errors import EngineError
-from assistant.engines.prompting import email_prompt
 from assistant.engines.request import Email, EmailRequest, Engine
 from assistant.memory.index import Memory
 from assistant.records.admission import admission_context
@@ -155,7 +154,7 @@ class EmailWriter:
             except (EngineError, UnknownPlaceholder) as error:
                 return attempts, error
             verdict = self._inspect(mail, request.language, context)
-            attempts.append(Attempt(self._engine.name, self._engine.model, verdict))
+            attempts.append(Attempt(self._engine.name, self._engine.model, verdict, mail.prompt))
             if verdict.released:
                 break
             request = replace(request, previous=mail, advice=_advice(verdict))
@@ -194,24 +193,21 @@ class EmailWriter:
     def _inspect(self, mail: Email, language: Language, context: Context) -> Verdict:
         return self._gate.inspect(Draft(text=mail.body, subject=mail.subject, language=language), context)
 
-    def _origin(self, job: _Job, request: EmailRequest, engine: str, model: str) -> Origin:
-        assert job.context.purpose is not None
-        prompt = email_prompt(request) if engine != self._composer.name else None
+    def _origin(self, job: _Job, request: EmailRequest, engine: str, model: str, prompt: str | None = None) -> Origin:
         return Origin(
             contact_id=job.parties.contact.id,
             rep_id=job.parties.rep.id,
             occasion=job.brief.occasion,
-            purpose=job.context.purpose,
+            purpose=job.parties.allowed.purpose,
             channel="email",
             language=request.language,
             engine=engine,
             model=model,
-            prompt_id=prompt.id if prompt else None,
-            prompt_version=str(prompt.version) if prompt else None,
+            prompt=prompt,
         )
 
     def _store(self, job: _Job, request: EmailRequest, attempt: Attempt, offered_for: str | None = None) -> str:
-        origin = self._origin(job, request, attempt.engine, attempt.model)
+        origin = self._origin(job, request, attempt.engine, attempt.model, attempt.prompt)
         with self._records.writing() as session:
             return store_verdict(session, origin, attempt.verdict, job.now, offered_for).id
 

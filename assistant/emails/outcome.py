@@ -26,6 +26,7 @@ class Attempt:
     engine: str
     model: str
     verdict: Verdict
+    prompt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

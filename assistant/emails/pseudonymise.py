@@ -24,7 +24,7 @@ class PrivateEngine:
             UnknownPlaceholder: the answer holds a placeholder that stands for nobody.
         """
         mail = self._engine.write(self._hidden(request))
-        return Email(self._names.restore(mail.subject), self._names.restore(mail.body))
+        return replace(mail, subject=self._names.restore(mail.subject), body=self._names.restore(mail.body))
 
     def _hidden(self, request: EmailRequest) -> EmailRequest:
         hide = self._names.hide

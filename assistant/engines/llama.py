@@ -158,7 +158,7 @@ def _start(spec: LlamaSpec, api_key: str) -> tuple[object, str]:
 
 
 def _wait_until_it_works(address: str, api_key: str) -> None:
-    # Stopping a server whose queue does not run yet hangs now and then (xllamacpp 2026.10): one token goes through first.
+    # Stopping a server whose queue does not run yet can hang (xllamacpp 2026.10), so one token goes through first.
     try:
         with httpx2.Client(trust_env=False, timeout=_LONGEST_STOP) as client:
             client.post(

@@ -5,6 +5,7 @@ import random
 import ssl
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import httpx2
@@ -17,7 +18,7 @@ from assistant.engines.breaker import CircuitBreaker
 from assistant.engines.dialect import Dialect
 from assistant.engines.errors import EngineError, EngineMisconfigured, EngineTooSlow, EngineUnavailable, EngineUnusable
 from assistant.engines.faults import LONGEST_RETRY_AFTER, Fault, cut_off, declined, fault_of
-from assistant.engines.prompting import EmailTask, email_messages
+from assistant.engines.prompting import EmailTask, email_messages, email_prompt
 from assistant.engines.request import Email, EmailRequest
 from assistant.engines.wire import Wire
 from assistant.settings import LlmSettings
@@ -85,7 +86,7 @@ class OpenAIEngine:
             raise outcome.error
         email = _email_of(outcome)
         self._check_language(email, request.language)
-        return email
+        return replace(email, prompt=email_prompt(request, self._task).reference)
 
     def close(self) -> None:
         """Close the connections."""

@@ -1,6 +1,6 @@
 """What an engine is asked to write, and what it answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -59,10 +59,15 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Email:
-    """A mail as an engine wrote it: untrusted."""
+    """A mail as an engine wrote it: untrusted.
+
+    Attributes:
+        prompt: name and version of the prompt template it answers; None when no prompt was used.
+    """
 
     subject: str
     body: str
+    prompt: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,16 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from assistant.records.tables import CLOSED_STAGES, Deal, FactRow, Invoice, Product
+from assistant.records.tables import Contact, CLOSED_STAGES, Deal, FactRow, Invoice, Product
 from guardrails.draft import Fact, end_of, start_of
 
 
 def facts_valid_at(session: Session, now: datetime, contact_id: str | None = None) -> list[Fact]:
     """Verified statements that hold at `now`, by id: those for everybody, and those about one contact if it is named.
 
-    A product's list price is one of them unless the facts say the same already.
+    What holds in one country only is left out for a contact who is not known to be there. A product's list price is one of them unless the facts say the same already.
     """
-    rows = session.scalars(select(FactRow).where(_concerns(contact_id)).order_by(FactRow.id))
+    rows = session.scalars(select(FactRow).where(_concerns(session, contact_id)).order_by(FactRow.id))
     valid = [row for row in rows if _holds(row, now)]
     priced = {(row.product_id, row.value) for row in valid if row.type == "price"}
     products = session.scalars(select(Product).where(Product.price.is_not(None)).order_by(Product.id))
@@ -84,9 +84,13 @@ def _invoice_facts(invoice: Invoice) -> Iterable[Fact]:
             )
 
 
-def _concerns(contact_id: str | None) -> ColumnElement[bool]:
-    nobody = FactRow.contact_id.is_(None)
-    return nobody if contact_id is None else nobody | (FactRow.contact_id == contact_id)
+def _concerns(session: Session, contact_id: str | None) -> ColumnElement[bool]:
+    everybody = FactRow.contact_id.is_(None)
+    contact = session.get(Contact, contact_id) if contact_id is not None else None
+    if contact is None:
+        return everybody
+    here = FactRow.country.is_(None) | (FactRow.country == contact.country)
+    return (everybody | (FactRow.contact_id == contact.id)) & here
 
 
 def _holds(row: FactRow, now: datetime) -> bool:

@@ -34,7 +34,7 @@ class Origin:
 
     Attributes:
         engine: openai, local or composer.
-        prompt_id: name of the prompt template; None when no prompt was used.
+        prompt: name and version of the prompt template; None when no prompt was used.
     """
 
     contact_id: str
@@ -45,8 +45,7 @@ class Origin:
     language: Language
     engine: str
     model: str
-    prompt_id: str | None = None
-    prompt_version: str | None = None
+    prompt: str | None = None
 
 
 def store_verdict(
@@ -148,8 +147,7 @@ def _new(origin: Origin, state: State, now: datetime) -> Suggestion:
         language=origin.language,
         engine=origin.engine,
         model=origin.model,
-        prompt_id=origin.prompt_id,
-        prompt_version=origin.prompt_version,
+        prompt=origin.prompt,
         created_at=now,
         state=state,
     )

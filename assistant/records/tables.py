@@ -183,13 +183,14 @@ class Product(Table):
 
 
 class FactRow(Table):
-    """A verified statement; with a `contact_id` it concerns that contact and nobody else."""
+    """A verified statement; with a `contact_id` it concerns that contact alone, with a `country` it holds there alone."""
 
     __tablename__ = "facts"
 
     id: Mapped[str] = mapped_column(KEY, primary_key=True)
     product_id: Mapped[str | None] = mapped_column(ForeignKey("products.id"), index=True)
     contact_id: Mapped[str | None] = mapped_column(ForeignKey("contacts.id"), index=True)
+    country: Mapped[str | None] = mapped_column(String(2))
     type: Mapped[str] = mapped_column(WORD)
     subject: Mapped[str | None]
     value: Mapped[str]
@@ -268,8 +269,7 @@ class Suggestion(Table):
     language: Mapped[str] = mapped_column(String(2))
     engine: Mapped[str] = mapped_column(WORD)
     model: Mapped[str]
-    prompt_id: Mapped[str | None]
-    prompt_version: Mapped[str | None] = mapped_column(WORD)
+    prompt: Mapped[str | None]
     created_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(WORD, index=True)
     subject: Mapped[str | None] = mapped_column(PersonalText)

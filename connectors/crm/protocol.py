@@ -220,11 +220,13 @@ class CrmFact(CrmRow):
 
     Attributes:
         contact_id: the only contact whom the statement concerns (terms of one contract); None: everybody.
+        country: the only country where it holds (a delivery time, say); None: everywhere.
     """
 
     id: Identity
     product_id: Identity | None = None
     contact_id: Identity | None = None
+    country: CountryCode | None = None
     type: FactType
     subject: Text | None = None
     value: Annotated[FactValue, StringConstraints(min_length=1), AfterValidator(_clean)]

@@ -25,6 +25,7 @@ _NEXT = 24
 _TO_THE_LETTER = ("claims.certification",)
 _LABEL_WORDS = "certifie certified certification label norme conforme marque marquage type awarded"
 _FILLERS = frozenset(_LABEL_WORDS.split())
+_DERIVING = ("price", "discount", "term")
 _PRODUCTS = ("price", "stock", "feature")
 
 
@@ -118,7 +119,10 @@ class _Court:
             akin = [one for one in valid if one[0].subject is None]
         else:
             akin = valid
-        if isinstance(claim.value, Count) and not claim.rule.one_product:
+        general = owner is None or owner in self._products
+        if general and not isinstance(claim.value, Count) and not claim.rule.one_product:
+            akin = akin + [one for one in valid if one not in akin and one[0].subject not in self._products]
+        elif not claim.rule.one_product:
             akin = akin + [one for one in valid if one not in akin and self._names_its_things(claim, one[0])]
         if hit := self._hit(claim, akin, owner if named else None):
             return Judgement(claim, Standing.SUPPORTED, hit)
@@ -285,7 +289,9 @@ class _Court:
             ]
         )
         priced = [
-            one for one in self._facts if one.valid and not one.from_rep and one.fact.type in ("price", "discount")
+            one
+            for one in self._facts
+            if one.valid and not one.from_rep and one.fact.type in ("price", "discount", "term")
         ]
         result: list[Judgement] = []
         for one in judged:

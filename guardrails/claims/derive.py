@@ -18,16 +18,18 @@ def derived_from(claim: Claim, priced: Sequence[Known], counts: Sequence[Decimal
 
     Args:
         claim: a claim of money.
-        priced: valid facts of type price and discount.
+        priced: valid facts of type price, discount and term (a deposit of 30 %).
         counts: quantities and lengths of time stated near the claim.
     """
     if not isinstance(claim.value, Money):
         return None
     prices = [one for one in priced[:_MOST_FACTS] if any(isinstance(value, Money) for value in one.values)]
     rates = [one for one in priced[:_MOST_FACTS] if one.fact.type == "discount" or _has_rate(one)]
+    sold = frozenset(one.subject for one in prices if one.fact.type == "price")
     for known in prices:
+        applicable = [one for one in rates if one.subject == known.subject or one.subject not in sold]
         for money in _forms(claim.value, known):
-            if any(_is(claim, one) for one in _outcomes(money, known, rates, counts)):
+            if any(_is(claim, one) for one in _outcomes(money, known, applicable, counts)):
                 return known
     return None
 
@@ -44,7 +46,7 @@ def _forms(claimed: Money, known: Known) -> Iterator[Money]:
 
 def _outcomes(money: Money, known: Known, rates: Sequence[Known], counts: Sequence[Decimal]) -> Iterator[Money]:
     """What becomes of a price: reduced, saved, taxed, and each of these times a quantity."""
-    singles = [money, *_reduced(money, known, rates)]
+    singles = [money, *_reduced(money, rates)]
     yield from singles[1:]
     if known.tax_rate is not None and money.tax == "excl":
         yield replace(money, low=money.low * known.tax_rate / 100, tax=None)
@@ -54,15 +56,14 @@ def _outcomes(money: Money, known: Known, rates: Sequence[Known], counts: Sequen
             yield replace(single, low=single.low * count)
 
 
-def _reduced(money: Money, known: Known, rates: Sequence[Known]) -> Iterator[Money]:
+def _reduced(money: Money, rates: Sequence[Known]) -> Iterator[Money]:
     for rate in rates:
-        if rate.subject is not None and known.subject is not None and rate.subject != known.subject:
-            continue
         for value in rate.values:
             if isinstance(value, Money) and rate.fact.type == "discount" and value.high is None:
                 yield replace(money, low=money.low - value.low)
             if isinstance(value, Percent) and value.high is None:
-                yield replace(money, low=money.low * (100 - value.low) / 100)
+                if rate.fact.type == "discount":
+                    yield replace(money, low=money.low * (100 - value.low) / 100)
                 yield replace(money, low=money.low * value.low / 100)
 
 

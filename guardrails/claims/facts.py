@@ -48,9 +48,7 @@ class Known:
     @property
     def nouns(self) -> frozenset[str]:
         """What its number counts, as far as value, unit or, for a statistic, subject say."""
-        return self.counted or (
-            content_words(fold(self.fact.subject or "")) if self.fact.type == "statistic" else frozenset()
-        )
+        return self.counted or (self.topic if self.fact.type == "statistic" else frozenset())
 
     @property
     def counted(self) -> frozenset[str]:

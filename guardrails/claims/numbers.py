@@ -11,6 +11,7 @@ from guardrails.draft import Language
 from guardrails.patterns import any_of, compile_pattern
 
 _MAX_DIGITS = 15
+_ROUND_GROUP, _WORD_GROUP = 3, 4
 _WIDEST = 20
 """A range whose end is more than twenty times its start is two numbers side by side."""
 _DIGITS = r"\b(\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?)(?:\b|[a-z])|\b(\d+(?:[.,]\d+)?)"
@@ -28,7 +29,12 @@ _WORDS: dict[Language, str] = {
     "fr": rf"\b(?:{_FR})(?:[ -](?:{_FR})|[ -]et[ -](?:un|une|onze))*\b",
     "en": rf"\b(?:a )?(?:{_EN_ITEM})(?:[ -](?:{_EN_ITEM}))*(?: and a half)?\b",
 }
-_NUMBER = {language: compile_pattern(f"{_DIGITS}|({words})") for language, words in _WORDS.items()}
+_ROUND = {
+    "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40,
+    "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1_000, "dozen": 12,
+}  # fmt: skip
+_ROUNDLY = rf"\b(?:une |un |a )({'|'.join(_ROUND)})\b(?: de\b)?"
+_NUMBER = {language: compile_pattern(f"{_DIGITS}|{_ROUNDLY}|({words})") for language, words in _WORDS.items()}
 _SCALES = {
     "k": 1_000, "mille": 1_000, "thousand": 1_000, "milliers": 1_000, "million": 1_000_000, "millions": 1_000_000,
     "milliard": 1_000_000_000, "milliards": 1_000_000_000, "billion": 1_000_000_000, "bn": 1_000_000_000,
@@ -82,16 +88,19 @@ def find_numbers(folded: str, language: Language) -> list[Number]:
     """All numbers of a folded text, in order."""
     found: list[Number] = []
     for match in _NUMBER[language].finditer(folded):
-        group = next(index for index in (1, 2, 3) if match.start(index) >= 0)
+        group = next(index for index in (1, 2, 3, 4) if match.start(index) >= 0)
+        if group == _ROUND_GROUP:
+            found.append(Number(*match.span(), Decimal(_ROUND[match.group(group)]), exactness=Exactness.ABOUT))
+            continue
         start, end = match.span(group)
-        low = _in_words(match.group(), language) if group == 3 else _in_digits(match.group(group))
+        low = _in_words(match.group(), language) if group == _WORD_GROUP else _in_digits(match.group(group))
         if low is None:
             continue
         scale = _SCALE.match(folded[end : end + 12])
-        if scale and group != 3:
+        if scale and group != _WORD_GROUP:
             low *= _SCALES[(scale.group(1) or scale.group(2))]
             end += scale.end()
-        found.append(Number(start, end, low, in_words=group == 3))
+        found.append(Number(start, end, low, in_words=group == _WORD_GROUP))
     return found
 
 
@@ -131,6 +140,8 @@ def _joins(folded: str, first: Number, second: Number) -> bool:
 
 
 def _meant(folded: str, number: Number) -> Number:
+    if number.exactness is not Exactness.EXACT:
+        return number
     left = folded[max(0, number.start - 24) : number.start].rstrip("€$£ ") + " "
     if _ABOUT.search(left) or _ABOUT_AFTER.match(folded[number.end : number.end + 18]):
         return replace(number, exactness=Exactness.ABOUT)

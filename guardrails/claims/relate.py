@@ -30,7 +30,7 @@ _LEAP = 2000
 def comparable(claimed: Value, known: Value) -> bool:
     """Whether two values measure the same kind of thing."""
     if isinstance(claimed, Ratio) and isinstance(known, Percent):
-        return claimed.whole > 1
+        return claimed.whole > 1 and claimed.part == claimed.part.to_integral_value()  # "4,7/5" is a mark
     if isinstance(claimed, Duration) and isinstance(known, Duration):
         return (
             (claimed.unit in _HOURS) == (known.unit in _HOURS) or "business_day" in (claimed.unit, known.unit) or True

@@ -44,9 +44,9 @@ class Topics:
         best: tuple[int, FactType] | None = None
         for known in self._facts:
             shared = len((before | after) & known.topic)
-            if shared * 2 < len(known.topic) or not any(_alike(value, one) for one in known.values):
+            if shared * 2 <= len(known.topic) or not any(_alike(value, one) for one in known.values):
                 continue
-            if isinstance(value, Count) and not content_words(around[1][:_NOUN_REACH]) & (known.topic | known.nouns):
+            if isinstance(value, Count) and not content_words(around[1][:_NOUN_REACH]) & (known.counted or known.topic):
                 continue
             if best is None or shared > best[0]:
                 best = shared, known.fact.type

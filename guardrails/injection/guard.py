@@ -127,7 +127,9 @@ def _encoded_hits(source: str, reading: Reading, rules: list[_Compiled]) -> Iter
         inner = Passage(Page(decoded.text, keep_marks=True), None, None)
         if any(_pattern_hits(inner, rules, "hidden")):
             yield from (_Hit(rule, decoded.start, decoded.end) for rule in signalled)
-    turned = Passage(Page(rot13(reading.visible.page.original), keep_marks=True), reading.visible.starts, reading.visible.ends)
+    turned = Passage(
+        Page(rot13(reading.visible.page.original), keep_marks=True), reading.visible.starts, reading.visible.ends
+    )
     strict = [one for one in rules if one.rule.id == _ROT13_RULE]
     for hit in _pattern_hits(turned, strict, "visible"):
         yield from (_Hit(rule, hit.start, hit.end) for rule in signalled)

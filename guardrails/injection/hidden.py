@@ -24,8 +24,10 @@ _TOKEN = compile_pattern(
     r"|</?[A-Za-z](?:[^>\"']|\"[^\"]*(?:\"|\z)|'[^']*(?:'|\z))*(?:>|\z)"
     r"|<[!?][^>]*(?:>|\z)"
 )
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_SILENT = frozenset("script style template title noscript".split())
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
+_SILENT = frozenset(["script", "style", "template", "title", "noscript"])
 _UNSEEN = compile_pattern(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
     r"|opacity\s*:\s*(?:0?\.0\d*|0)\s*(?:[;\"'!]|$)"

@@ -6,6 +6,8 @@ from guardrails.injection.hidden import HiddenPart, has_markup, hidden_parts
 from guardrails.markup import render
 from guardrails.pressure.page import Page
 
+_DELIMITERS = str.maketrans("<>\"'", "    ")
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -73,8 +75,8 @@ def _outside(parts: list[HiddenPart], offsets: tuple[int, ...]) -> list[int]:
 def _hidden_passage(source: str, part: HiddenPart) -> Passage:
     inside = source[part.start : part.end]
     if part.means in ("comment", "attribute"):
-        inside = "".join(one if one not in "<>" else " " for one in inside)
-        return Passage(Page(inside.replace("!--", "   ").replace("--", "  ").replace('"', " "), keep_marks=True), None, None, part.start)
+        bare = inside.replace("<!--", "    ").replace("-->", "   ").translate(_DELIMITERS)
+        return Passage(Page(bare, keep_marks=True), None, None, part.start)
     rendered = render(inside)
     if not rendered.text:
         # A script, a style or a title: what it holds lies between its own tags.

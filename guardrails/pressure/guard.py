@@ -78,7 +78,9 @@ class PressureGuard:
         findings: list[Finding] = []
         for field, value in draft.fields():
             page = Page(value)
-            hits = _worst_per_line(hit for one in rules if field in one.rule.fields for hit in _hits(one, page, context))
+            hits = _worst_per_line(
+                hit for one in rules if field in one.rule.fields for hit in _hits(one, page, context)
+            )
             findings += _findings(hits, page, field, draft, context)
         return Report(tuple(findings))
 
@@ -108,7 +110,9 @@ def _hits(one: _Compiled, page: Page, context: Context) -> Iterator[_Hit]:
             continue
         if one.rule.facts and borne_out(sentence, one.rule.facts, context):
             continue
-        if one.after and not any(one.after.search(page.line(at)) for at in range(max(0, line - _SENTENCES_BEFORE), line)):
+        if one.after and not any(
+            one.after.search(page.line(at)) for at in range(max(0, line - _SENTENCES_BEFORE), line)
+        ):
             continue
         yield _Hit(one.rule, line, found.start(), found.end())
 

@@ -7,17 +7,18 @@ from guardrails.folding import Folded
 from guardrails.patterns import compile_pattern
 
 if TYPE_CHECKING:
-    from guardrails.patterns import Pattern
+    pass
 
 _BREAK = compile_pattern(r"[.!?]+[\"')\]]*\s+|\s*\n\s*")
 _SPACED_OUT = compile_pattern(r"\b[a-z](?:[ .*_-]{1,3}[a-z]\b){4,}")
 _LIST_ITEM = compile_pattern(r"(?:[-*>+]|\d{1,2}[.)]|[a-z]\))\s")
 _TOKEN = compile_pattern(r"[^\s(\"']+$")
-_ABBREVIATIONS = frozenset(
-    "m mm mme mlle mr mrs ms dr pr prof st ste no n art al ex env max min approx tel ref inc ltd co corp p pp vs"
-    " e.g i.e cf av bd fig vol chap sept janv fevr avr juil oct nov dec jan feb mar apr jun jul aug sep"
-    " a.m p.m h.t t.t.c c.-a-d r.-v".split()
-)
+_ABBREVIATIONS = frozenset((
+    "m", "mm", "mme", "mlle", "mr", "mrs", "ms", "dr", "pr", "prof", "st", "ste", "no", "n", "art", "al", "ex",
+    "env", "max", "min", "approx", "tel", "ref", "inc", "ltd", "co", "corp", "p", "pp", "vs", "e.g", "i.e",
+    "cf", "av", "bd", "fig", "vol", "chap", "sept", "janv", "fevr", "avr", "juil", "oct", "nov", "dec", "jan",
+    "feb", "mar", "apr", "jun", "jul", "aug", "sep", "a.m", "p.m", "h.t", "t.t.c", "c.-a-d", "r.-v",
+))  # fmt: skip
 _CURRENCIES = frozenset("€£¥₣")
 _MARKS = str.maketrans("*_~", "   ")
 _TAIL = 24
@@ -56,7 +57,7 @@ class Page:
         """The span of the original that a line comes from, without the space and bullets around it."""
         start, end = self.span(*self._bounds(number))
         sentence = self.original[start:end]
-        kept = sentence.lstrip().lstrip("-*•–>+").lstrip()  # noqa: RUF001
+        kept = sentence.lstrip().lstrip("-*•–>+").lstrip()
         start += len(sentence) - len(kept)
         return start, start + len(kept.rstrip())
 
@@ -83,22 +84,29 @@ class Page:
     def _ends_sentence(self, plain: str, start: int, between: str, end: int) -> bool:
         if between.count("\n") > 1 or end >= len(plain):
             return True
+        if plain[end] == "$" and "\n" not in between:
+            return False  # "???? €" is an amount that nobody filled in.
         if "\n" in between:
             return between.lstrip().startswith((".", "!", "?")) or self._starts_anew(plain, start, end)
-        if between[0] != "." or between.startswith("..."):
-            return between[0] != "." or not plain[end].isalpha() or self._is_capital(end)
+        if between[0] != ".":
+            return True
+        if not between.startswith("...") and self._abbreviates(plain, start):
+            return False
+        return not plain[end].isalpha() or self._is_capital(end)
+
+    def _abbreviates(self, plain: str, start: int) -> bool:
+        """Whether the full stop at `start` belongs to an abbreviation or to the number of a list item."""
         token = _TOKEN.search(plain[max(0, start - _TAIL) : start])
         word = token.group() if token else ""
-        return not (word in _ABBREVIATIONS or (word.isdigit() and len(word) < 3 and self._opens_line(plain, start, word))) and (
-            not plain[end].isalpha() or self._is_capital(end)
-        )
+        return word in _ABBREVIATIONS or (word.isdigit() and len(word) < 3 and self._opens_line(plain, start, word))
 
     def _starts_anew(self, plain: str, start: int, end: int) -> bool:
         """Whether a line break ends a sentence, rather than wrapping it: mail programs wrap at 72 characters."""
         if plain[start - 1 : start] in ("", ":", ";") or _LIST_ITEM.match(plain[end : end + _TAIL]):
             return True
-        both_capitals = self._is_capital(start - 1) and self._is_capital(end) and self._is_capital(min(end + 1, len(plain) - 1))
-        return self._is_capital(end) and not both_capitals
+        after = min(end + 1, len(plain) - 1)
+        shouted = self._is_capital(start - 1) and self._is_capital(after)
+        return self._is_capital(end) and not shouted
 
     def _is_capital(self, at: int) -> bool:
         start, end = self._folded.span(at, at + 1)

@@ -25,9 +25,10 @@ class PressureRule(Strict):
     """One way of putting a tactic into words.
 
     Patterns are RE2 over folded text (lower case, no accents, straight quotes, ``$`` for any currency sign),
-    one sentence at a time, so they are written in plain letters. A space (or ``~``, where YAML would not take one) is any white space, ``<name>``
-    for an entry of `words`, and a pattern starts where a word starts. A match is dropped where an exception
-    matches in the same sentence, or where a verified fact of one of the types in `facts` bears it out.
+    one sentence at a time, so they are written in plain letters. A space (or ``~``, where YAML would not take
+    one) is any white space, ``<name>`` is an entry of `words`, and a pattern starts where a word starts. A match
+    is dropped where an exception matches in the same sentence, or where a verified fact of one of the types in
+    `facts` bears it out.
     """
 
     id: str = Field(pattern=r"^pressure\.[a-z_]+$", description="pressure.<tactic>")

@@ -64,7 +64,9 @@ def _valid(fact: Fact, context: Context) -> bool:
 
 def _numbers(text: str) -> set[str]:
     digits = {found.group().replace(" ", "").replace(",", ".").rstrip(".") for found in _NUMBER.finditer(text)}
-    return digits | {_WORDS[found.group()] for found in _SPELLED.finditer(text) if found.group() not in ("un", "une", "one")}
+    return digits | {
+        _WORDS[found.group()] for found in _SPELLED.finditer(text) if found.group() not in ("un", "une", "one")
+    }
 
 
 def _dates(text: str) -> list[tuple[int | None, int, int]]:

@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import re2
-
 from guardrails.errors import PackError
 from guardrails.patterns import any_of, compile_pattern
 
 if TYPE_CHECKING:
     from guardrails.patterns import Pattern
 
-_NAME = re2.compile(r"<([a-z_]+)>")
+_NAME = compile_pattern(r"<([a-z_]+)>")
 _DEPTH = 4
 _NEVER = r"[^\x00-\x{10FFFF}]"
 

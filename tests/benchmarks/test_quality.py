@@ -41,7 +41,7 @@ def test_too_lax_and_too_strict(expected: str, outcome: str, lax: bool, strict: 
 def test_the_right_outcome_for_the_wrong_reason_is_counted_apart() -> None:
     right = ruling("refused", "refused", ("consent.objection",), ("consent.objection",))
     wrong = ruling("refused", "refused", ("consent.objection",), ("consent.no_consent",))
-    assert sheet([right, wrong]).rows[-1] == ("all", "100.0 % (2/2)", "0.0 % (0/2)", "0.0 % (0/2)", "50.0 % (1/2)")
+    assert sheet([right, wrong]).rows[-1] == ("all", "100.0% (2/2)", "0.0% (0/2)", "0.0% (0/2)", "50.0% (1/2)")
 
 
 def finding(guard: str, start: int, end: int, action: Action = Action.HOLD) -> Finding:
@@ -79,5 +79,5 @@ def test_a_finding_on_what_is_marked_for_another_guard_is_no_false_alarm() -> No
 
 def test_sheets_count_passages_and_decisions() -> None:
     judged = [mail([finding("pressure", 10, 20)], [passage("pressure", 5, 15), passage("pressure", 40, 50)])]
-    assert ("pressure fr", "50.0 % (1/2)", "0") in passages_sheet(judged).rows
+    assert ("pressure fr", "50.0% (1/2)", "0") in passages_sheet(judged).rows
     assert decisions_sheet(judged).rows == (("pressure", "0", "0", "1", "0"),)

@@ -70,7 +70,7 @@ def test_a_sheet_becomes_json_by_heading() -> None:
     assert sheet.as_dict() == {"title": "Title", "note": "note", "rows": [{"": "row", "figure": "1"}]}
 
 
-@pytest.mark.parametrize(("part", "whole", "shown"), [(1, 3, "33.3 % (1/3)"), (0, 4, "0.0 % (0/4)"), (0, 0, "-")])
+@pytest.mark.parametrize(("part", "whole", "shown"), [(1, 3, "33.3% (1/3)"), (0, 4, "0.0% (0/4)"), (0, 0, "-")])
 def test_shares_show_their_counts(part: int, whole: int, shown: str) -> None:
     assert share(part, whole) == shown
 

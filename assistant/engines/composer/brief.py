@@ -83,7 +83,8 @@ def _check_language(text: str, language: Language) -> None:
         names = {"fr": "French", "en": "English"}
         raise BriefUnusable(
             f"a point of the brief is in {names[spoken or 'fr']} and the mail is to be in {names[language]}; "
-            f"approved sentences are not translated: write the points in {names[language]}, or use an engine that translates"
+            f"approved sentences are not translated: write the points in {names[language]}, "
+            "or use an engine that translates"
         )
 
 

@@ -82,10 +82,11 @@ class FactWriter:
             return None
         known = subject_values(fact.subject, self.language)
         named = self._is_named(fact)
+        flags = ({"named"} if named else set[str]()) | ({"after"} if self.used else set[str]())
         options = self.shared.facts.get(f"{self.occasion.value}.{key}") or self.shared.facts[key]
         fresh = tuple(one for one in options if one.say not in self.used or key.endswith("_sentence")) or options
         for subject in ({}, known) if named else (known, {}):
-            sentence = choose(fresh, {**subject, **values}, {"named"} if named else (), f"fact.{key}", self.variation)
+            sentence = choose(fresh, {**subject, **values}, flags, f"fact.{key}", self.variation)
             if sentence:
                 self.used.add(sentence.say)
                 text = fill(sentence.say, {**subject, **values}, is_plural(fact.subject, self.language))
@@ -161,7 +162,7 @@ class FactWriter:
         return "feature_noun", {"value": low, **du_value}
 
     def _low(self, value: str) -> str:
-        """A value to stand after a colon: without its full stop, and with a small letter unless it starts with a name."""
+        """A value to stand after a colon: no full stop, and a small letter unless it starts with a name."""
         first = value.split(" ", 1)[0].casefold()
         words = grammar(self.language)
         common = first in words.function_words or first in words.nouns or has_determiner(value, self.language)

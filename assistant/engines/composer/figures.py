@@ -160,7 +160,7 @@ def duration(value: str, language: Language) -> str | None:
     return None
 
 
-def _groups(pattern: Pattern, text: str) -> list[str]:  # pyright: ignore[reportInvalidTypeForm]
+def _groups(pattern: Pattern, text: str) -> list[str]:
     match = pattern.search(text.strip())
     return [str(one or "") for one in match.groups()] if match else []
 

@@ -205,7 +205,7 @@ class FrenchReader:
         return rest, False
 
     def _third_person(self, rest: list[str]) -> bool:
-        """Whether a verb such as "remercier" has somebody else as its object: "remercier Paul", "remercier l'équipe"."""
+        """Whether a verb such as "remercier" has somebody else as its object: "remercier Paul"."""
         if not rest:
             return False
         first = rest[0]

@@ -14,7 +14,7 @@ _TELLING = 6
 
 def words_of(text: str) -> list[str]:
     """The words of a text, in lower case and without accents; of a very long text, those of its start."""
-    return _WORD.findall(base_letters(text[:_READ_AT_MOST]))
+    return [found.group() for found in _WORD.finditer(base_letters(text[:_READ_AT_MOST]))]
 
 
 def themes_of(text: str) -> list[Theme]:

@@ -9,6 +9,7 @@ from guardrails.patterns import compile_pattern
 _VARIABLE = compile_pattern(r"\{(\w+)\}")
 _OPTIONAL = compile_pattern(r"\[\[([^\]]*)\]\]")
 _AGREEMENT = compile_pattern(r"\[([^\]|]*)\|([^\]|]*)\]")
+_GENERAL = ("content", "own_ask", "after", "named")
 _MARKS = '.,;:!?…«»"“”()'
 
 
@@ -27,11 +28,11 @@ def fill(template: str, values: Mapping[str, str], plural: bool = False) -> str 
 
 def needed(template: str) -> set[str]:
     """The variables without which the sentence cannot be said."""
-    return set(_VARIABLE.findall(_OPTIONAL.sub("", template)))
+    return {found.group(1) for found in _VARIABLE.finditer(_OPTIONAL.sub("", template))}
 
 
 def _known(template: str, values: Mapping[str, str]) -> bool:
-    return all(values.get(name) for name in _VARIABLE.findall(template))
+    return all(values.get(found.group(1)) for found in _VARIABLE.finditer(template))
 
 
 def stutters(text: str) -> bool:
@@ -87,7 +88,7 @@ def choose(
 def _specific(sentence: Sentence) -> int:
     """How much of the request a sentence needs; who writes does not make it more specific."""
     variables = [name for name in needed(sentence.say) if not name.startswith("own_")]
-    return len(variables) + len([flag for flag in sentence.needs if flag != "content"])
+    return len(variables) + len([flag for flag in sentence.needs if flag not in _GENERAL])
 
 
 def echoes(text: str, so_far: str) -> int:

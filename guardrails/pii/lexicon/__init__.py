@@ -20,6 +20,7 @@ class Lexicon:
     before: frozenset[str]
     after: frozenset[str]
     places: frozenset[str]
+    brands: frozenset[str]
 
     def is_given(self, word: str) -> bool:
         """Whether a folded word is a given name, ambiguous or not; both parts of a hyphenated one must be."""
@@ -51,6 +52,7 @@ def load_lexicon() -> Lexicon:
         before=before,
         after=_words("nouns_after_names.txt"),
         places=_words("places_like_names.txt"),
+        brands=_words("brands.txt"),
     )
 
 

@@ -10,7 +10,7 @@ from guardrails.pii.recognisers.recogniser import Hit, Recogniser
 
 _WAYS = (
     r"rue|r\.|avenue|av\.?|ave\.?|boulevard|bd\.?|bld\.?|blvd\.?|place|pl\.|chemin|ch\.|che\.|impasse|imp\.|allees?|"
-    r"all\.|quai|route|rte\.?|square|cours|passage|faubourg|fbg\.?|fg\.?"
+    r"all\.|quai|sq\.?|route|rte\.?|square|cours|passage|faubourg|fbg\.?|fg\.?"
     r"|sentier|ruelle|esplanade|promenade|lotissement|cite|villa|hameau|lieu[- ]dit|venelle|montee|traverse|parvis|"
     r"voie|sente|clos|cour|mail|rond[- ]point|residence|za|zi|zac|zone"
 )  # fmt: skip

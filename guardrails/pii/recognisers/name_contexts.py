@@ -7,13 +7,16 @@ from guardrails.pii.recognisers.name_words import CIVILITIES, VERBS, NameWords, 
 
 _GREETINGS = frozenset({
     "bonjour", "bonsoir", "salut", "coucou", "cher", "chere", "hello", "hi", "hey", "dear", "morning", "afternoon",
-    "evening", "merci", "thanks", "beaucoup", "you",
+    "evening", "merci", "thanks", "toi", "beaucoup", "you",
 })  # fmt: skip
+_PARTINGS = frozenset(
+    ["bises", "bisous", "cordialement", "cdlt", "amities", "cheers", "regards", "best", "ta", "amicalement"]
+)
 _CLOSING = compile_pattern(
     r"^(?:(?:bien |tres )?cordialement|cdlt|bien a (?:vous|toi)|a bientot|a (?:tres )?vite|amicalement|amities|"
     r"sincerement|respectueusement|salutations|bonne (?:journee|soiree|reception)|belle journee|merci|(?:best|kind|"
     r"warm|kindest|warmest)(?: regards| wishes)?|regards"
-    r"|(?:yours )?(?:sincerely|faithfully|truly)|yours|sincerely|cheers|thanks|thank you|many thanks|"
+    r"|(?:yours )?(?:sincerely|faithfully|truly)|yours|sincerely|cheers|thanks|ta|thank you|many thanks|"
     r"see you(?: soon)?|all the best|take care|--+|_{2,}|bises?|bisous|respectfully|cordially|talk soon)\W{0,3}$|"
     r"(?:salutations|sentiments|consideration) \w{3,15}\W?$"
 )
@@ -63,6 +66,19 @@ def after_civilities(words: NameWords) -> Iterator[Run]:
             yield index + 1, end, 0.95
 
 
+def _reversed_names(words: NameWords, start: int) -> Iterator[Run]:
+    """Names of a list that writes the family name first and separates people by semicolons: "Roe, Jane; Doe, John"."""
+    line = words.reading.plain[start : start + 600].partition("\n")[0]
+    at = start
+    for piece in line.split(";") if ";" in line else ():
+        first, last = words.first_from(at), words.first_from(at + len(piece))
+        at += len(piece) + 1
+        if not 2 <= last - first <= 5 or piece.count(",") != 1 or any(one.isdigit() for one in piece):
+            continue
+        if all(words.words[index].is_capitalised and not words.is_company(index) for index in range(first, last)):
+            yield first, last, 0.9
+
+
 def _is_lower_name(words: NameWords, index: int) -> bool:
     """Whether a lower-case word after a civility is a family name: known, or followed as one is."""
     word = words.words[index]
@@ -91,6 +107,9 @@ def greeted(words: NameWords) -> Iterator[Run]:
             )
             if named and not (end - index > 1 and any(words.is_company(at) for at in range(index, end))):
                 yield index, end, 0.9
+        elif before.folded in _PARTINGS and words.gap(index - 1) == ", " and words.closes_line(index + 1):
+            if words.words[index].is_capitalised and not words.is_ordinary(index) and not words.is_company(index):
+                yield index, index + 1, 0.85
         elif (
             words.opens_line(index)
             and words.is_given(index)
@@ -120,6 +139,7 @@ def after_labels(words: NameWords) -> Iterator[Run]:
 
 def in_lists(words: NameWords) -> Iterator[Run]:
     for match in _LISTS.finditer(words.reading.folded):
+        yield from _reversed_names(words, match.end())
         index = words.first_from(match.end())
         for _ in range(30):
             if index >= len(words):

@@ -204,13 +204,8 @@ def by_initial(words: NameWords) -> Iterator[Run]:
             and not words.is_company(end - 1)
             and not words.is_ruled_out(index, end)
         ):
-            if (
-                words.words[index].folded == "m"
-                and words.joined(index)
-                and words.gap(index) == ". "
-                and end - index == 2
-            ):
-                continue
+            if words.words[index].folded == "m" and words.gap(index) == ". ":
+                continue  # "M. Roe" is a civility
             yield index, end, 0.85
 
 

@@ -195,7 +195,7 @@ class NameWords:
             and (self.words[end].is_capitalised or self.words[end].folded in ("sas", "sarl", "ltd", "inc"))
         ):
             return True
-        if self._precedes_a_thing(start, end):
+        if self._precedes_a_thing(start, end) or self._is_brand(start, end):
             return True
         after = self.reading.plain[self.words[end - 1].end : self.words[end - 1].end + 12]
         if after.startswith((" & ", "&", " et Cie", " et Fil", " et associés", " and Sons", " and Co", " ®", "®", "™")):
@@ -210,6 +210,12 @@ class NameWords:
         if _MODEL_NUMBER.search(after):
             return True
         return self._follows_a_thing(start, end)
+
+    def _is_brand(self, start: int, end: int) -> bool:
+        words = "-".join(self.words[index].folded for index in range(start, min(start + 3, len(self.words)))).split("-")
+        return end - start > 1 and (
+            "-".join(words[:2]) in self.lexicon.brands or "-".join(words[:3]) in self.lexicon.brands
+        )
 
     def _precedes_a_thing(self, start: int, end: int) -> bool:
         """Whether the next word makes it a thing's name: "the Franklin room", "Lakeside Joinery"."""

@@ -18,9 +18,17 @@ def read(point: str, language: Language = "fr", tone: Tone = Tone.FRIENDLY) -> l
     ("point", "act", "sentence"),
     [
         # infinitives
-        ("proposer un rendez-vous jeudi 26 novembre à 14 h", "propose", "Je vous propose un rendez-vous jeudi 26 novembre à 14 h."),
+        (
+            "proposer un rendez-vous jeudi 26 novembre à 14 h",
+            "propose",
+            "Je vous propose un rendez-vous jeudi 26 novembre à 14 h.",
+        ),
         ("proposer rdv jeudi", "propose", "Je vous propose un rendez-vous jeudi."),
-        ("rappeler que la licence expire le 31 décembre", "remind", "Je vous rappelle que la licence expire le 31 décembre."),
+        (
+            "rappeler que la licence expire le 31 décembre",
+            "remind",
+            "Je vous rappelle que la licence expire le 31 décembre.",
+        ),
         ("remercier pour son accueil mardi", "thank", "Je vous remercie pour votre accueil mardi."),
         ("remercier pour la visite", "thank", "Je vous remercie pour la visite."),
         ("remercier d'avoir accepté", "thank", "Je vous remercie d'avoir accepté."),
@@ -34,14 +42,22 @@ def read(point: str, language: Language = "fr", tone: Tone = Tone.FRIENDLY) -> l
         ("demander quand elle sera disponible", "ask", "Pouvez-vous me dire quand vous serez disponible ?"),
         ("demander son avis sur le devis", "ask", "J'aimerais vous demander votre avis sur le devis."),
         ("demander de confirmer la date", "ask", "Pourriez-vous confirmer la date ?"),
-        ("s'excuser pour le retard de livraison", "apologise", "Je vous présente mes excuses pour le retard de livraison."),
+        (
+            "s'excuser pour le retard de livraison",
+            "apologise",
+            "Je vous présente mes excuses pour le retard de livraison.",
+        ),
         ("s'excuser du retard", "apologise", "Je vous prie de m'excuser du retard."),
         ("s'excuser de ne pas avoir répondu", "apologise", "Je vous prie de m'excuser de ne pas avoir répondu."),
         ("la relancer sur le devis", "follow", "Je reviens vers vous au sujet du devis."),
         ("informer du changement de tarif", "inform", "Je vous informe du changement de tarif."),
         ("faire le point sur le projet", "propose", "J'aimerais faire le point avec vous sur le projet."),
         ("convenir d'un appel", "propose", "J'aimerais convenir avec vous d'un appel."),
-        ("l'inviter à la journée portes ouvertes", "invite", "J'ai le plaisir de vous inviter à la journée portes ouvertes."),
+        (
+            "l'inviter à la journée portes ouvertes",
+            "invite",
+            "J'ai le plaisir de vous inviter à la journée portes ouvertes.",
+        ),
         ("visiter son atelier", "inform", "J'aimerais visiter votre atelier."),
         ("la rencontrer à Lyon", "inform", "J'aimerais vous rencontrer à Lyon."),
         # orders to the assistant
@@ -65,7 +81,11 @@ def read(point: str, language: Language = "fr", tone: Tone = Tone.FRIENDLY) -> l
         ("Envoyez-nous le bon de commande.", "ask", "Envoyez-nous le bon de commande."),
         ("Je vous propose mardi à 10 h.", "propose", "Je vous propose mardi à 10 h."),
         # other people's things stay theirs
-        ("présenter notre logiciel et ses modules", "inform", "Je souhaite vous présenter notre logiciel et ses modules."),
+        (
+            "présenter notre logiciel et ses modules",
+            "inform",
+            "Je souhaite vous présenter notre logiciel et ses modules.",
+        ),
         ("remercier Paul pour son aide", "inform", "J'aimerais remercier Paul pour son aide."),
         # noun phrases, whatever they look like
         ("délai de livraison", "topic", "délai de livraison"),
@@ -75,7 +95,7 @@ def read(point: str, language: Language = "fr", tone: Tone = Tone.FRIENDLY) -> l
         ("ne pas parler du prix", "direction", "ne pas parler du prix"),
         ("rester bref", "direction", "rester bref"),
     ],
-)  # fmt: skip
+)
 def test_french_points(point: str, act: str, sentence: str) -> None:
     assert read(point) == [(act, sentence)]
 
@@ -93,7 +113,11 @@ def test_french_points(point: str, act: str, sentence: str) -> None:
         ("ask about her plans", "ask", "I would like to ask you about your plans."),
         ("ask to confirm the date", "ask", "Could you confirm the date?"),
         ("confirm the delivery date", "confirm", "I am happy to confirm the delivery date."),
-        ("remind her that the licence expires in December", "remind", "Just to remind you that the licence expires in December."),
+        (
+            "remind her that the licence expires in December",
+            "remind",
+            "Just to remind you that the licence expires in December.",
+        ),
         ("send the brochure", "send", "I am sending you the brochure."),
         ("apologise for the delay", "apologise", "I apologise for the delay."),
         ("apologize for the delay", "apologise", "I apologise for the delay."),
@@ -110,14 +134,18 @@ def test_french_points(point: str, act: str, sentence: str) -> None:
         ("the quote is ready", "inform", "The quote is ready."),
         ("Please confirm the address.", "ask", "Please confirm the address."),
         ("thanks for your visit", "thank", "Thanks for your visit."),
-        ("introduce our product and their modules", "inform", "I would like to introduce our product and their modules."),
+        (
+            "introduce our product and their modules",
+            "inform",
+            "I would like to introduce our product and their modules.",
+        ),
         ("thank Paul for his help", "inform", "I would like to thank Paul for his help."),
         ("delivery time", "topic", "delivery time"),
         ("offer for 12 seats", "topic", "offer for 12 seats"),
         ("don't mention the discount", "direction", "don't mention the discount"),
         ("keep it short", "direction", "keep it short"),
     ],
-)  # fmt: skip
+)
 def test_english_points(point: str, act: str, sentence: str) -> None:
     assert read(point, "en") == [(act, sentence)]
 
@@ -125,14 +153,34 @@ def test_english_points(point: str, act: str, sentence: str) -> None:
 @pytest.mark.parametrize(
     ("language", "point", "expected"),
     [
-        ("fr", "remercier pour l'accueil et proposer une démo", ["Je vous remercie pour l'accueil.", "Je vous propose une démo."]),
-        ("fr", "envoyer le devis, rappeler le délai puis proposer un appel", ["Je vous envoie le devis.", "Je vous rappelle le délai.", "Je vous propose un appel."]),
-        ("fr", "demander si elle veut payer et recevoir le devis", ["Pouvez-vous me dire si vous voulez payer et recevoir le devis ?"]),
+        (
+            "fr",
+            "remercier pour l'accueil et proposer une démo",
+            ["Je vous remercie pour l'accueil.", "Je vous propose une démo."],
+        ),
+        (
+            "fr",
+            "envoyer le devis, rappeler le délai puis proposer un appel",
+            ["Je vous envoie le devis.", "Je vous rappelle le délai.", "Je vous propose un appel."],
+        ),
+        (
+            "fr",
+            "demander si elle veut payer et recevoir le devis",
+            ["Pouvez-vous me dire si vous voulez payer et recevoir le devis ?"],
+        ),
         ("fr", "Le devis est prêt. M. Dupont passera mardi.", ["Le devis est prêt.", "M. Dupont passera mardi."]),
-        ("en", "thank him for his patience and offer a call", ["Thank you for your patience.", "I would like to offer you a call."]),
-        ("en", "ask whether she wants to meet and confirm the date", ["Could you tell me whether you want to meet and confirm the date?"]),
+        (
+            "en",
+            "thank him for his patience and offer a call",
+            ["Thank you for your patience.", "I would like to offer you a call."],
+        ),
+        (
+            "en",
+            "ask whether she wants to meet and confirm the date",
+            ["Could you tell me whether you want to meet and confirm the date?"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_one_point_may_hold_several(language: Language, point: str, expected: list[str]) -> None:
     assert [text for _, text in read(point, language)] == expected
 
@@ -151,15 +199,25 @@ def test_the_tone_changes_the_wording(tone: Tone, expected: str) -> None:
 @pytest.mark.parametrize(
     ("occasion", "language", "points", "expected"),
     [
-        (Occasion.FOLLOW_UP, "fr", ("délai de livraison", "formation des équipes"), "le délai de livraison et la formation des équipes."),
+        (
+            Occasion.FOLLOW_UP,
+            "fr",
+            ("délai de livraison", "formation des équipes"),
+            "le délai de livraison et la formation des équipes.",
+        ),
         (Occasion.FOLLOW_UP, "en", ("the delivery time", "training"), "the delivery time and the training."),
         (Occasion.APOLOGY, "fr", ("retard de livraison",), "excuses concernant le retard de livraison."),
         (Occasion.THANKS, "fr", ("votre confiance",), "merci pour votre confiance."),
-        (Occasion.APPOINTMENT, "fr", ("jeudi 26 novembre à 14h",), "Je vous propose de nous parler jeudi 26 novembre à 14 h."),
+        (
+            Occasion.APPOINTMENT,
+            "fr",
+            ("jeudi 26 novembre à 14h",),
+            "Je vous propose de nous parler jeudi 26 novembre à 14 h.",
+        ),
         (Occasion.APPOINTMENT, "fr", ("appel mardi",), "Je vous propose un appel mardi."),
         (Occasion.APPOINTMENT, "en", ("call on Tuesday",), "I would like to suggest a call on Tuesday."),
     ],
-)  # fmt: skip
+)
 def test_noun_phrases_are_woven_in(
     occasion: Occasion, language: Language, points: tuple[str, ...], expected: str
 ) -> None:

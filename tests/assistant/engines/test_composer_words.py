@@ -76,11 +76,22 @@ def test_english_articles(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("verb", "vous"),
     [
-        ("a", "avez"), ("est", "êtes"), ("souhaite", "souhaitez"), ("préfère", "préférez"), ("achète", "achetez"),
-        ("finit", "finissez"), ("choisit", "choisissez"), ("prend", "prenez"), ("voudrait", "voudriez"),
-        ("avait", "aviez"), ("recevra", "recevrez"), ("envoie", "envoyez"), ("fait", "faites"), ("vu", None),
+        ("a", "avez"),
+        ("est", "êtes"),
+        ("souhaite", "souhaitez"),
+        ("préfère", "préférez"),
+        ("achète", "achetez"),
+        ("finit", "finissez"),
+        ("choisit", "choisissez"),
+        ("prend", "prenez"),
+        ("voudrait", "voudriez"),
+        ("avait", "aviez"),
+        ("recevra", "recevrez"),
+        ("envoie", "envoyez"),
+        ("fait", "faites"),
+        ("vu", None),
     ],
-)  # fmt: skip
+)
 def test_verbs_agree_with_vous(verb: str, vous: str | None) -> None:
     assert second_person(verb) == vous
 
@@ -130,7 +141,8 @@ def test_the_closing_formula_repeats_the_salutation(civility: str, word: str) ->
     person = Correspondent(last_name="Martin", civility=civility)
     for variation in range(8):
         body = write(Occasion.QUOTE, Tone.FORMAL, recipient=person, variation=variation).body
-        assert body.startswith(word[0].upper() + word[1:]) and f", {word}, " in body
+        assert body.startswith(word[0].upper() + word[1:])
+        assert f", {word}, " in body
 
 
 def test_the_signature_has_what_is_known() -> None:
@@ -181,11 +193,17 @@ def test_numbers_as_a_crm_holds_them(value: str, number: str | None) -> None:
 @pytest.mark.parametrize(
     ("value", "french", "english"),
     [
-        ("5 ans", "5 ans", "5 years"), ("1 year", "1 an", "1 year"), ("10 jours ouvrés", "10 jours ouvrés", "10 working days"),
-        ("sous 48 h", "48 heures", "48 hours"), ("3 à 5 jours", "3 à 5 jours", "3 to 5 days"), ("12 months", "12 mois", "12 months"),
-        ("à vie", None, None), ("5", None, None), ("10 jours après accord", None, None),
+        ("5 ans", "5 ans", "5 years"),
+        ("1 year", "1 an", "1 year"),
+        ("10 jours ouvrés", "10 jours ouvrés", "10 working days"),
+        ("sous 48 h", "48 heures", "48 hours"),
+        ("3 à 5 jours", "3 à 5 jours", "3 to 5 days"),
+        ("12 months", "12 mois", "12 months"),
+        ("à vie", None, None),
+        ("5", None, None),
+        ("10 jours après accord", None, None),
     ],
-)  # fmt: skip
+)
 def test_durations(value: str, french: str | None, english: str | None) -> None:
     assert [plain(text) if text else None for text in (duration(value, "fr"), duration(value, "en"))] == [
         french,
@@ -221,14 +239,28 @@ def test_percentages() -> None:
 @pytest.mark.parametrize(
     ("language", "raw", "expected"),
     [
-        ("fr", "Ça va ?", "Ça va\u00a0?"), ("fr", "Ça va?", "Ça va\u00a0?"), ("fr", "voici : un ; deux !", "voici\u00a0: un\u00a0; deux\u00a0!"),
-        ("fr", 'le "Pack"', "le «\u00a0Pack\u00a0»"), ("fr", "«Pack»", "«\u00a0Pack\u00a0»"), ("fr", "l'offre d'hier", "l’offre d’hier"),
-        ("fr", "1200€ et 10%", "1200\u00a0€ et 10\u00a0%"), ("fr", "1 200 €", "1\u00a0200\u00a0€"), ("fr", "à 14h30", "à 14\u00a0h\u00a030"),
-        ("fr", "à 14 h.", "à 14\u00a0h."), ("fr", "n° 12", "n°\u00a012"), ("fr", "Super!!!", "Super\u00a0!"), ("fr", "bon...", "bon…"),
-        ("fr", "voir https://a.fr/?x=1;y:2 svp", "voir https://a.fr/?x=1;y:2 svp"), ("fr", "à 14:30", "à 14:30"), ("fr", "14 hôtels", "14 hôtels"),
-        ("en", "How's it?", "How’s it?"), ("en", 'the "Pack"', "the “Pack”"), ("en", "customers' data", "customers’ data"), ("en", "10%: fine", "10%: fine"),
+        ("fr", "Ça va ?", "Ça va\u00a0?"),
+        ("fr", "Ça va?", "Ça va\u00a0?"),
+        ("fr", "voici : un ; deux !", "voici\u00a0: un\u00a0; deux\u00a0!"),
+        ("fr", 'le "Pack"', "le «\u00a0Pack\u00a0»"),
+        ("fr", "«Pack»", "«\u00a0Pack\u00a0»"),
+        ("fr", "l'offre d'hier", "l’offre d’hier"),
+        ("fr", "1200€ et 10%", "1200\u00a0€ et 10\u00a0%"),
+        ("fr", "1 200 €", "1\u00a0200\u00a0€"),
+        ("fr", "à 14h30", "à 14\u00a0h\u00a030"),
+        ("fr", "à 14 h.", "à 14\u00a0h."),
+        ("fr", "n° 12", "n°\u00a012"),
+        ("fr", "Super!!!", "Super\u00a0!"),
+        ("fr", "bon...", "bon…"),
+        ("fr", "voir https://a.fr/?x=1;y:2 svp", "voir https://a.fr/?x=1;y:2 svp"),
+        ("fr", "à 14:30", "à 14:30"),
+        ("fr", "14 hôtels", "14 hôtels"),
+        ("en", "How's it?", "How’s it?"),
+        ("en", 'the "Pack"', "the “Pack”"),
+        ("en", "customers' data", "customers’ data"),
+        ("en", "10%: fine", "10%: fine"),
     ],
-)  # fmt: skip
+)
 def test_typography(language: Language, raw: str, expected: str) -> None:
     assert typeset(raw, language) == expected
     assert typeset(expected, language) == expected

@@ -27,7 +27,7 @@ from tests.guardrails.guards import WordGuard
 
 ORIGIN = Origin(
     contact_id="c-1", rep_id="rep-1", occasion=Occasion.FOLLOW_UP, purpose="prospecting", channel="email",
-    language="fr", engine="openai", model="m-1", prompt_id="emails/fr", prompt_version="3",
+    language="fr", engine="openai", model="m-1", prompt="email.fr@3",
 )  # fmt: skip
 FINDING = Finding(
     guard="pressure", rule="pressure.urgency", field="text", start=0, end=7, severity=Severity.HIGH, action=Action.HOLD,
@@ -59,7 +59,7 @@ def test_a_held_draft_waits_with_its_reasons(records: Records) -> None:
         (row,) = held(session)
     kept = json.loads(row.verdict or "")
     assert (row.id, row.state, row.subject, row.body, row.release) == (key, State.HELD, "Suite", "Bonjour Odile", None)
-    assert (row.engine, row.model, row.prompt_id, row.prompt_version) == ("openai", "m-1", "emails/fr", "3")
+    assert (row.engine, row.model, row.prompt) == ("openai", "m-1", "email.fr@3")
     assert kept["findings"][0]["rule"] == "pressure.urgency"
     assert kept["evidence"] == [{"field": "text", "start": 3, "end": 6, "fact": "f-1"}]
     assert kept["packs"] == ["fr@1"]

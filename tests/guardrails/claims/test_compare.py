@@ -110,7 +110,7 @@ def test_a_fact_not_yet_valid_supports_nothing() -> None:
     ("fact", "text", "supported"),
     [
         (Fact(id="r", type="price", subject="Pack", value="90 €", source="rep"), "Le Pack coûte 90 €.", False),
-        (Fact(id="r", type="discount", subject="Pack", value="10 %", source="rep"), "Remise de 10 % sur le Pack.", False),
+        (Fact(id="r", type="discount", subject="Pack", value="10 %", source="rep"), "10 % de remise.", False),
         (Fact(id="r", type="stock", subject="Pack", value="4", source="rep"), "Plus que 4 Pack en stock.", False),
         (Fact(id="r", type="date", subject="rendez-vous", value="2026-12-03", source="rep"),
          "Notre rendez-vous du 3 décembre est confirmé.", True),

@@ -134,8 +134,8 @@ def test_an_appointment_that_differs_from_the_brief_is_held() -> None:
 @pytest.mark.parametrize(
     ("language", "text", "fact", "supported"),
     [
-        ("fr", "Nous sommes certifiés ISO 27001.", Fact(id="c", type="certification", subject="ISO 27001", value="oui"), True),
-        ("fr", "Nous sommes certifiés ISO 9001.", Fact(id="c", type="certification", subject="ISO 27001", value="oui"), False),
+        ("fr", "Nous sommes certifiés ISO 27001.", Fact(id="c", type="certification", value="ISO 27001"), True),
+        ("fr", "Nous sommes certifiés ISO 9001.", Fact(id="c", type="certification", value="ISO 27001"), False),
         ("fr", "Des clients comme Danone l'utilisent.", Fact(id="r", type="reference", value="Danone"), True),
         ("fr", "Des clients comme Nestlé l'utilisent.", Fact(id="r", type="reference", value="Danone"), False),
         ("en", "We are the market leader.", Fact(id="s", type="statistic", value="market leader (survey 2026)"), True),

@@ -127,6 +127,7 @@ def test_what_only_looks_like_a_value_is_left_alone(language: str, text: str) ->
         ("fr", "1 200 € environ", Exactness.EXACT),
         ("fr", "plus de 200 clients", Exactness.AT_LEAST),
         ("fr", "moins de 10 jours", Exactness.AT_MOST),
+        ("fr", "une vingtaine de clients", Exactness.ABOUT),
         ("en", "roughly €1,200", Exactness.ABOUT),
         ("en", "over 200 customers", Exactness.AT_LEAST),
         ("en", "under 10 days", Exactness.AT_MOST),

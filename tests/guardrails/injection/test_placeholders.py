@@ -9,10 +9,11 @@ from tests.guardrails.injection.factories import incoming, kinds, outgoing
 @pytest.mark.parametrize(
     "field",
     [
-        "[nom]", "[Nom du client]", "[Your Name]", "[insert date]", "[PRIX]", "[first_name]", "[à compléter]", "[...]",
-        "{{first_name}}", "{{ client.nom }}", "${name}", "{prenom}", "{client_name}", "%FIRST_NAME%", "<<Nom>>", "*|FNAME|*",
-        "<PERSON_1>", "<nom>", "<your name>", "XX €", "XX %", "xx jours", "€XX", "?? €", ".... €", "JJ/MM/AAAA", "dd/mm/yyyy",
-        "XXXX", "Lorem ipsum dolor", "(TBD)", "date : à compléter", "(à préciser)", "insert name here", "le ____ à Lyon",
+        "[nom]", "[Nom du client]", "[Your Name]", "[insert date]", "[PRIX]", "[first_name]", "[à compléter]",
+        "[...]", "{{first_name}}", "{{ client.nom }}", "${name}", "{prenom}", "{client_name}", "%FIRST_NAME%",
+        "<<Nom>>", "*|FNAME|*", "<PERSON_1>", "<nom>", "<your name>", "XX €", "XX %", "xx jours", "€XX", "?? €",
+        ".... €", "JJ/MM/AAAA", "dd/mm/yyyy", "XXXX", "Lorem ipsum dolor", "(TBD)", "date : à compléter",
+        "(à préciser)", "insert name here", "le ____ à Lyon",
     ],
 )  # fmt: skip
 def test_unfilled_fields_are_found(field: str) -> None:

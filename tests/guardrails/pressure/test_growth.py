@@ -9,7 +9,18 @@ from guardrails.pressure.rules import PressureRule
 from guardrails.pressure.wording import compile_wording
 from tests.guardrails.pressure.factories import found, guard
 
-HOSTILE = ["dernière chance ! ", ".", "a ", "a-", "A\nB\n", "é", "plus que ", "si vous signez aujourd'hui ", "\u200b", '"']
+HOSTILE = [
+    "dernière chance ! ",
+    ".",
+    "a ",
+    "a-",
+    "A\nB\n",
+    "é",
+    "plus que ",
+    "si vous signez aujourd'hui ",
+    "\u200b",
+    '"',
+]
 
 
 def seconds(text: str) -> float:

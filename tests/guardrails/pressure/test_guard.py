@@ -37,7 +37,12 @@ def test_message_in_the_readers_language_and_proposal_in_the_drafts() -> None:
         (PRESSING, "DE", "b2b", "Scrupule, vendre sans pression / no-pressure selling (règle maison)"),
         (PRESSING, None, None, "Scrupule, vendre sans pression / no-pressure selling (règle maison)"),
         ("Votre silence me blesse.", "FR", "b2c", "C. conso., art. L121-7, 6° et L121-6"),
-        ("Votre silence me blesse.", "FR", "b2b", "Scrupule, vendre sans pression / no-pressure selling (règle maison)"),
+        (
+            "Votre silence me blesse.",
+            "FR",
+            "b2b",
+            "Scrupule, vendre sans pression / no-pressure selling (règle maison)",
+        ),
         ("Votre silence me blesse.", "FR", None, "Scrupule, vendre sans pression / no-pressure selling (règle maison)"),
     ],
 )
@@ -55,7 +60,7 @@ def test_law_is_quoted_only_where_it_binds(
         "d e r n i è r e  c h a n c e",
         "D.E.R.N.I.È.R.E  C.H.A.N.C.E",
         "der\u200bnière chan\u00adce",
-        "dеrnièrе chаncе",  # noqa: RUF001  # Cyrillic letters
+        "dеrnièrе chаncе",  # Cyrillic letters
         "𝐝𝐞𝐫𝐧𝐢𝐞̀𝐫𝐞 𝐜𝐡𝐚𝐧𝐜𝐞",
         "dernière 🔥 chance",
         "**dernière** _chance_",
@@ -161,7 +166,8 @@ def test_every_proposal_is_itself_free_of_pressure(rule: PressureRule, language:
 
 @pytest.mark.parametrize(("tactic", "language", "sentence"), PRESSURE)
 def test_accepting_every_proposal_leaves_a_clean_mail(tactic: str, language: str, sentence: str) -> None:
-    text = f"Bonjour,\n\nVoici le devis. {sentence} Bien à vous." if language == "fr" else f"Hello,\n\nHere is the quote. {sentence} Yours."
+    before, after = ("Bonjour,\n\nVoici", "Bien à vous.") if language == "fr" else ("Hello,\n\nHere is", "Yours.")
+    text = f"{before} ABC-12. {sentence} {after}"
     for finding in reversed(found(text, language)):
         text = text[: finding.start] + (finding.suggestion or "") + text[finding.end :]
     assert rules(text, language) == [], tactic

@@ -103,7 +103,7 @@ FINE = [
     ("isolation", "en", "No need to print the form; an answer is enough."),
     ("minimised_commitment", "fr", "Le contrat dure deux ans ; lisez bien l'article 4 avant de signer."),
     ("minimised_commitment", "en", "The contract runs for two years; please read clause 4 before you sign."),
-    ("vulnerability_targeting", "fr", "Vous évoquiez un budget serré : un paiement échelonné est possible, sans obligation."),
+    ("vulnerability_targeting", "fr", "Vous évoquiez un budget serré : un étalement est possible, sans obligation."),
     ("vulnerability_targeting", "en", "You mentioned a tight budget: instalments are possible, no obligation."),
     ("surveillance_pressure", "fr", "Vous avez demandé un rappel par le formulaire du site."),
     ("surveillance_pressure", "en", "You asked for a call back through the form on our site."),
@@ -127,4 +127,5 @@ def test_every_tactic_of_the_pack_has_both_kinds_of_rows_in_both_languages() -> 
     tactics = {rule.id.removeprefix("pressure.") for rule in Policy.of(load_packs([])).pressure} - {"fake_thread"}
     assert len(tactics) == 24
     for table in (PRESSURE, FINE):
-        assert {(name, language) for name, language, _ in table} == {(one, lang) for one in tactics for lang in ("fr", "en")}
+        rows = {(name, language) for name, language, _ in table}
+        assert rows == {(name, language) for name in tactics for language in ("fr", "en")}
