@@ -34,17 +34,21 @@ def check_text(
     with workspace.records.reading() as session:
         rep = find_rep(session, rep_key)
         reader: Language = "en" if rep.language == "en" else "fr"
-        if contact_key is None:
+        contact = find_contact(session, contact_key) if contact_key is not None else None
+        if contact is None:
             own = organisation(session)
             names = tuple(one for one in (own.siret, own.vat, own.iban) if one) if own else ()
             context = Context.model_validate(
-                {"now": now, "reader_language": reader, "sender": {"organisation": own.name if own else None, "identifiers": names}}
+                {
+                    "now": now,
+                    "reader_language": reader,
+                    "sender": {"organisation": own.name if own else None, "identifiers": names},
+                }
             )
             gate = workspace.gate.limited_to(TEXT_GUARDS)
         else:
-            contact = find_contact(session, contact_key)
             purpose = purpose_of(workspace.gate.policy, Occasion(occasion), contact.relationship)
             context = admission_context(session, contact, rep, purpose, "email", now, offer_of(session, contact, now))
             gate = workspace.gate
-        facts = tuple(facts_valid_at(session, now, contact.id if contact_key is not None else None))
+        facts = tuple(facts_valid_at(session, now, contact.id if contact else None))
     return gate.inspect(draft, context.model_copy(update={"facts": facts})), reader

@@ -22,7 +22,10 @@ from guardrails.errors import ScrupuleError
 RELEASED, SOME_ERRORS, FAULT, HELD, REFUSED = 0, 1, 2, 3, 4
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="The assistant whose every word passes one gate."
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="The assistant whose every word passes one gate.",
 )
 packs_app = typer.Typer(no_args_is_help=True, help="Policy packs: the rules in force.")
 app.add_typer(packs_app, name="packs")
@@ -34,7 +37,12 @@ Now = Annotated[str | None, typer.Option(help="work as if it were this moment, s
 @app.command()
 def draft(
     contact: Annotated[str, typer.Option(help="id, e-mail address or full name of the recipient")],
-    occasion: Annotated[str, typer.Option(help="first_contact, follow_up, answer, quote, renewal, event, apology, thanks, payment_reminder, appointment")],
+    occasion: Annotated[
+        str,
+        typer.Option(
+            help="first_contact, follow_up, answer, quote, renewal, event, apology, thanks, payment_reminder, appointment"
+        ),
+    ],
     language: Annotated[str | None, typer.Option(help="fr or en; the contact's own if absent")] = None,
     tone: Annotated[str, typer.Option(help="formal, friendly or concise")] = "friendly",
     points: Annotated[list[str] | None, typer.Option(help="what to say; may be given several times")] = None,
@@ -53,7 +61,14 @@ def draft(
     from assistant.workspace import open_workspace
 
     brief = make_brief(
-        contact, occasion, language, tone, tuple(points or ()), read_incoming(reply_to) if reply_to else None, rep, tuple(mention or ())
+        contact,
+        occasion,
+        language,
+        tone,
+        tuple(points or ()),
+        read_incoming(reply_to) if reply_to else None,
+        rep,
+        tuple(mention or ()),
     )
     with open_workspace(Settings()) as workspace:
         outcome = workspace.writer(_engine_name(engine)).write(brief, _moment(now))

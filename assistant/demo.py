@@ -68,13 +68,17 @@ def run_demo(console: Console, folder: Path, workdir: Path) -> bool:
     )
     with open_workspace(settings) as workspace:
         _import(workspace, folder, console)
-        failed = [scene.title for number, scene in enumerate(SCENES, 1) if not _plays(number, scene, workspace, console)]
+        failed = [
+            scene.title for number, scene in enumerate(SCENES, 1) if not _plays(number, scene, workspace, console)
+        ]
     console.print(Rule())
     if failed:
         console.print(Text(f"Scenes that did not come out as described: {'; '.join(failed)}", style="bold red"))
     else:
         seconds = time.perf_counter() - started
-        console.print(Text(f"{len(SCENES)} scenes, all as described, in {seconds:.0f} s. Next: README.md", style="bold green"))
+        console.print(
+            Text(f"{len(SCENES)} scenes, all as described, in {seconds:.0f} s. Next: README.md", style="bold green")
+        )
     return not failed
 
 
@@ -82,7 +86,9 @@ def _import(workspace: Workspace, folder: Path, console: Console) -> None:
     with workspace.records.writing() as session:
         counts = import_crm(session, CsvCrm(folder))
     listed = ", ".join(f"{counts[kind].total} {kind}" for kind in ("contacts", "products", "interactions", "deals"))
-    console.print(Text(f"Maison Aubépine, an invented company in Nantes: {listed}. It is {NOW:%A %d %B %Y, %H:%M}.", style="dim"))
+    console.print(
+        Text(f"Maison Aubépine, an invented company in Nantes: {listed}. It is {NOW:%A %d %B %Y, %H:%M}.", style="dim")
+    )
 
 
 def _plays(number: int, scene: _Scene, workspace: Workspace, console: Console) -> bool:
@@ -138,7 +144,9 @@ def _small_model(workspace: Workspace, console: Console) -> None:
     outcome = workspace.writer("local").write(brief, NOW)
     for number, attempt in enumerate(outcome.attempts, 1):
         seen = [one for one in attempt.verdict.findings if one.action is not Action.ALLOW]
-        console.print(Text(f"Draft {number} by {attempt.model}: {len(seen)} finding(s), {attempt.verdict.decision}", style="bold"))
+        console.print(
+            Text(f"Draft {number} by {attempt.model}: {len(seen)} finding(s), {attempt.verdict.decision}", style="bold")
+        )
     show_outcome(console, outcome, outcome.reader_language)
     first = outcome.attempts[0].verdict if outcome.attempts else None
     _expect(first is None or first.decision is not Decision.RELEASE, "a small model caught inventing")
@@ -161,7 +169,9 @@ def _own_text(workspace: Workspace, console: Console) -> None:
     show_check(console, verdict, reader)
     pressure = {one.rule for one in verdict.findings if one.guard == "pressure"}
     _expect(verdict.decision is Decision.HOLD and len(pressure) >= 3, "at least three pressure tactics")
-    _expect(all(one.suggestion is not None for one in verdict.findings if one.guard == "pressure"), "a rewording for each")
+    _expect(
+        all(one.suggestion is not None for one in verdict.findings if one.guard == "pressure"), "a rewording for each"
+    )
 
 
 SCENES = (

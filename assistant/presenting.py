@@ -24,7 +24,10 @@ _WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "queued": {"fr": "Retenu pour relecture", "en": "Held for review"},
     "possible": {"fr": "Pour que ce soit possible", "en": "What would make it possible"},
     "row": {"fr": "Règle appliquée", "en": "Rule applied"},
-    "incoming": {"fr": "Instructions cachées dans le mail reçu : écartées", "en": "Instructions hidden in the mail: set aside"},
+    "incoming": {
+        "fr": "Instructions cachées dans le mail reçu : écartées",
+        "en": "Instructions hidden in the mail: set aside",
+    },
     "added": {"fr": "ajouté", "en": "added"},
     "instead": {"fr": "Plutôt", "en": "Instead"},
     "remove": {"fr": "(supprimer ce passage)", "en": "(leave this passage out)"},
@@ -47,7 +50,10 @@ _ACTIONS: Final[Mapping[Action, Mapping[Language, str]]] = {
     Action.BLOCK: {"fr": "bloqué", "en": "blocked"},
 }
 _VERDICTS: Final[Mapping[Decision, tuple[Mapping[Language, str], str]]] = {
-    Decision.RELEASE: ({"fr": "Rien à redire : ce texte peut partir.", "en": "Nothing to object to: it may leave."}, "green"),
+    Decision.RELEASE: (
+        {"fr": "Rien à redire : ce texte peut partir.", "en": "Nothing to object to: it may leave."},
+        "green",
+    ),
     Decision.REVISE: ({"fr": "Peut partir, ainsi corrigé.", "en": "May leave, corrected like this."}, "cyan"),
     Decision.HOLD: ({"fr": "À revoir avant l’envoi.", "en": "To be put right before it leaves."}, "yellow"),
     Decision.BLOCK: ({"fr": "Ne peut pas partir.", "en": "May not leave."}, "red"),
@@ -94,7 +100,11 @@ def explanation(verdict: Verdict, facts: Mapping[str, Fact], language: Language)
     if verdict.evidence:
         parts.append(evidence_table(verdict, facts, language))
     parts.append(Text(word("gate", language), style="bold"))
-    parts.append(findings_list(seen, verdict.under_review(), language) if seen else Text(word("nothing", language), style="green"))
+    parts.append(
+        findings_list(seen, verdict.under_review(), language)
+        if seen
+        else Text(word("nothing", language), style="green")
+    )
     return Group(*parts)
 
 
@@ -110,7 +120,12 @@ def refusal(outcome: Outcome, language: Language) -> RenderableType:
     if outcome.reasons:
         title = word("brief_refused", language)
         return Panel(findings_list(outcome.reasons, None, language), title=title, border_style="red", padding=(1, 2))
-    return Panel(admission_reasons(outcome.admission, language), title=word("refused", language), border_style="red", padding=(1, 2))
+    return Panel(
+        admission_reasons(outcome.admission, language),
+        title=word("refused", language),
+        border_style="red",
+        padding=(1, 2),
+    )
 
 
 def admission_reasons(admission: Admission, language: Language) -> RenderableType:

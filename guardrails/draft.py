@@ -5,7 +5,7 @@ read as permission. Unknown keys are ignored; a wrong value or a time without an
 """
 
 from datetime import UTC, date, datetime, time
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 from phonenumbers import SUPPORTED_REGIONS
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -247,9 +247,11 @@ class Context(_Frozen):
     @model_validator(mode="before")
     @classmethod
     def _null_lists_are_empty(cls, data: object) -> object:
-        if isinstance(data, dict):
-            return {k: v for k, v in data.items() if not (v is None and k in ("mentionable", "thread", "facts"))}
-        return data
+        if not isinstance(data, dict):
+            return data
+        given = cast(dict[str, object], data)
+        lists = ("mentionable", "thread", "facts")
+        return {name: value for name, value in given.items() if value is not None or name not in lists}
 
     @property
     def everyone(self) -> tuple[Recipient, ...]:

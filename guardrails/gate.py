@@ -12,7 +12,7 @@ from pathlib import Path
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from guardrails.draft import Context, Draft, Recipient
+from guardrails.draft import Context, Draft, FieldName, Recipient
 from guardrails.errors import NotReleasable, SealError
 from guardrails.guard import Guard
 from guardrails.language import SUPPORTED, LanguageReader, language_finding
@@ -238,7 +238,7 @@ class Gate:
     def _examine(
         self, draft: Draft, context: Context, before: tuple[Finding, ...], overridden: frozenset[str]
     ) -> _Examination:
-        state = {name: RepairedText(draft.field(name)) for name, _ in draft.fields()} or {"text": RepairedText("")}
+        state: dict[FieldName, RepairedText] = {name: RepairedText(text) for name, text in draft.fields()}
         seen: dict[str, Finding] = {one.key: one for one in before}
         evidence: tuple[Evidence, ...] = ()
         current, remaining = draft, before
@@ -301,7 +301,7 @@ def _counts(finding: Finding, overridden: frozenset[str]) -> bool:
 
 def _without_counts(context: Context) -> Context:
     """The context without frequency counts: at send, the message itself has already been counted."""
-    blank: dict[str, object] = dict.fromkeys(("contacts_last_7_days", "unanswered_in_sequence"))
+    blank = {"contacts_last_7_days": None, "unanswered_in_sequence": None}
 
     def strip(person: Recipient) -> Recipient:
         return person.model_copy(update=blank)
@@ -320,7 +320,9 @@ def _refused(context: Context, error: Exception) -> Admission:
         "fr": f"L’admission n’a pas pu être décidée ({type(error).__name__}) : personne ne peut être contacté.",
         "en": f"Admission could not be decided ({type(error).__name__}): nobody may be contacted.",
     }[language]
-    finding = Finding("consent", "consent.check_failed", "text", 0, 0, Severity.CRITICAL, Action.BLOCK, message, message)
+    finding = Finding(
+        "consent", "consent.check_failed", "text", 0, 0, Severity.CRITICAL, Action.BLOCK, message, message
+    )
     return Admission("refused", (RecipientAdmission("*", "refused", "", "", (finding,)),))
 
 

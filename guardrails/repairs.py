@@ -86,7 +86,10 @@ class RepairedText:
     def to_current(self, start: int, end: int) -> tuple[int, int]:
         """Where the part of the original start..end that was kept is now; an empty span when nothing was."""
         kept = [
-            (p.start + max(start, p.original_start) - p.original_start, p.start + min(end, p.original_end) - p.original_start)
+            (
+                p.start + max(start, p.original_start) - p.original_start,
+                p.start + min(end, p.original_end) - p.original_start,
+            )
             for p in self._pieces
             if p.origin is Origin.KEPT and p.original_start < end and start < p.original_end
         ]

@@ -38,7 +38,7 @@ def run_guard(guard: Guard, draft: Draft, context: Context, budget: Budget) -> R
     def work() -> None:
         try:
             outcome.append(_checked(guard.inspect(draft, context), draft))
-        except BaseException as error:  # noqa: BLE001  # even SystemExit in a guard must hold the draft
+        except BaseException as error:  # even SystemExit in a guard must hold the draft
             outcome.append(error)
 
     worker = threading.Thread(target=work, name=f"guard-{guard.name}", daemon=True)
@@ -72,9 +72,16 @@ _MESSAGES: dict[str, dict[Language, str]] = {
         " read it.",
     },
     "check_timed_out": {
-        "fr": "Le contrôle « {guard} » n’a pas répondu à temps. Le texte est retenu : réessayez avec un texte plus court.",
+        "fr": "Le contrôle « {guard} » n’a pas répondu à temps. Le texte est retenu : réessayez avec un texte plus"
+        " court.",
         "en": "The “{guard}” check did not answer in time. The text is held: try again with a shorter text.",
     },
+}
+
+
+_SOURCE: dict[Language, str] = {
+    "fr": "Un contrôle en panne retient le texte (règle maison)",
+    "en": "A check that fails holds the text (house policy)",
 }
 
 
@@ -90,8 +97,8 @@ def _failure(guard: Guard, draft: Draft, context: Context, kind: str, error: Bas
         severity=Severity.CRITICAL,
         action=Action.HOLD,
         message=_MESSAGES[kind][language].format(guard=guard.name, error=name),
-        source={"fr": "Un contrôle en panne retient le texte (règle maison)", "en": "A check that fails holds the text (house policy)"}[language],
-    )  # fmt: skip
+        source=_SOURCE[language],
+    )
     return Report(findings=(finding,))
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -52,7 +52,7 @@ def screen_line(gate: Gate, line: bytes, number: int) -> dict[str, Any]:
         row = Row.model_validate(data)
         draft = row.draft()
     except ValidationError as error:
-        given = data.get("id")
+        given = cast(dict[str, object], data).get("id")
         return _error(given if isinstance(given, (str, int)) else None, number, _explain(error))
     return {"id": row.id, **_result(gate.inspect(draft, row.context or Context()))}
 

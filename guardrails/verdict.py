@@ -204,7 +204,7 @@ class Released:
 
 @dataclass(frozen=True, slots=True)
 class SealedContent:
-    """What the seal covers. Digests stand for people, facts and consent: the seal holds no personal data but the text."""
+    """What the seal covers. Digests stand for people, facts and consent: no personal data but the text."""
 
     text: str
     subject: str | None

@@ -146,7 +146,9 @@ class EmailWriter:
 
     def _attempts(self, request: EmailRequest, context: Context) -> tuple[list[Attempt], ScrupuleError | None]:
         """The engine's draft, and for a model one more that is told what was wrong with the first."""
-        engine = PrivateEngine(self._engine, self._detector, request, context) if self._engine.is_model else self._engine
+        engine = (
+            PrivateEngine(self._engine, self._detector, request, context) if self._engine.is_model else self._engine
+        )
         attempts: list[Attempt] = []
         for _ in range(MODEL_ROUNDS if self._engine.is_model else 1):
             try:
@@ -231,7 +233,10 @@ def _as_answered(context: Context, brief: Brief, now: datetime) -> Context:
 def _with_matter(context: Context, request: EmailRequest) -> Context:
     """The context with what the draft is judged against: the facts it was given, and what was said before."""
     stated = rep_facts(request.points, request.language, request.now)
-    thread = [ThreadMessage(text=one.text, at=one.at, direction="in" if one.direction == "in" else "out") for one in request.history]
+    thread = [
+        ThreadMessage(text=one.text, at=one.at, direction="in" if one.direction == "in" else "out")
+        for one in request.history
+    ]
     if request.incoming:
         thread.insert(0, ThreadMessage(text=request.incoming, direction="in", at=request.now))
     return context.model_copy(update={"facts": (*request.facts, *stated), "thread": tuple(thread)})

@@ -103,7 +103,7 @@ def _overdue(session: Session, contact: Contact, language: Language, now: dateti
 
 
 def _products_named(session: Session, text: str) -> list[str]:
-    """Products of which a text says every word, in singular or plural; "les cabines Confidence" is Cabine Confidence."""
+    """Products of which a text says every word: "les cabines Confidence" names the Cabine Confidence."""
     said = _stems(text)
     return [key for key, name in session.execute(select(Product.id, Product.name)) if _stems(name) <= said]
 
@@ -118,5 +118,5 @@ def _stems(text: str) -> set[str]:
 
 
 def _variation(contact_id: str, now: datetime) -> int:
-    """Differs from one contact and day to the next, so that two mails do not look stamped; the same again the same day."""
+    """Differs from one contact and day to the next, so that two mails do not look stamped."""
     return sum(ord(character) for character in contact_id) + now.toordinal()

@@ -35,7 +35,9 @@ class PrivateEngine:
             sender=self._person(request.sender),
             points=tuple(hide(one) for one in request.points),
             facts=tuple(
-                one.model_copy(update={"subject": one.subject and hide(one.subject), "value": hide(one.value), "source": None})
+                one.model_copy(
+                    update={"subject": one.subject and hide(one.subject), "value": hide(one.value), "source": None}
+                )
                 for one in request.facts
             ),
             history=tuple(replace(one, text=hide(one.text)) for one in request.history),

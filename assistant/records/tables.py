@@ -183,7 +183,7 @@ class Product(Table):
 
 
 class FactRow(Table):
-    """A verified statement; with a `contact_id` it concerns that contact alone, with a `country` it holds there alone."""
+    """A verified statement; for one contact alone with a `contact_id`, in one country alone with a `country`."""
 
     __tablename__ = "facts"
 

@@ -82,7 +82,9 @@ def load_packs(names: Sequence[str | Path]) -> tuple[Pack, ...]:
             continue
         path = Path(name)
         if not path.exists() and path.suffix not in (".yaml", ".yml"):
-            raise PackError(f"no pack is called {str(name)!r}; shipped packs are {', '.join(shipped)}, others are named by path")
+            raise PackError(
+                f"no pack is called {str(name)!r}; shipped packs are {', '.join(shipped)}, others are named by path"
+            )
         company.append(read_pack(path))
     packs = (*shipped.values(), *company)
     twice = {pack.pack for pack in packs if sum(other.pack == pack.pack for other in packs) > 1}

@@ -8,9 +8,7 @@ from guardrails.draft import Audience, Context, Language
 from guardrails.errors import PackError
 from guardrails.patterns import compile_pattern
 
-EU = frozenset(
-    "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO".split()
-)
+EU = frozenset("AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO".split())
 """EU and EEA member states (ISO 3166-1 alpha-2): where EU directives on marketing apply."""
 
 
@@ -63,8 +61,7 @@ class Citation(Strict):
         """Whether the citation binds in this context; an unknown country or audience is not bound by law."""
         country = context.jurisdiction
         there = not self.jurisdictions or (
-            country is not None
-            and (country in self.jurisdictions or ("EU" in self.jurisdictions and country in EU))
+            country is not None and (country in self.jurisdictions or ("EU" in self.jurisdictions and country in EU))
         )
         return there and (not self.audiences or context.audience in self.audiences)
 

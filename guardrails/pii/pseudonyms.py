@@ -4,8 +4,9 @@
     prompt = names.hide("Écris à Claire Martin, d'Alpes Froid.")     # Écris à PERSON_1, d'COMPANY_1.
     mail = names.restore("Bonjour Person 1, …")                        # Bonjour Claire Martin, …
 
-One object serves one request; nothing is kept outside it. Plain words with an underscore and a number
-(``PERSON_1``) are what small models copy best: brackets and braces are dropped, doubled or taken for markup.
+One object serves one request; nothing is kept outside it. Placeholders are plain words with an underscore and a
+number: nothing in them needs escaping in JSON, Markdown or a template, and the brackets, stars, plurals and
+translations that models add are undone by `Pseudonymiser.restore`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -41,7 +42,7 @@ _ANY_WORD = any_of(sorted(_WORDS, key=len, reverse=True))
 _PLACEHOLDER = compile_pattern(rf"\b({_ANY_WORD})(\\?_| ?[_\-#] ?|  ?)([0-9]{{1,4}})\b")
 _REMAINS = compile_pattern(rf"\b(?:{_ANY_WORD}) ?\\?_[a-z0-9_]*")
 _PAIRS = dict(zip("<[{*_`\"'", ">]}*_`\"'", strict=True))
-_ELISIONS = (("de ", "d'"), ("que ", "qu'"), ("le ", "l'"), ("la ", "l'"))
+_ELISIONS = (("de ", "d'"), ("que ", "qu'"))
 _VOWELS = frozenset("aeiouh")
 
 
@@ -136,7 +137,7 @@ class Pseudonymiser:
         if self._language != "fr" or any(one and before.endswith(one) for one in hidden.before):
             return before
         vowel = fold(hidden.value)[:1] in _VOWELS
-        for full, short in _ELISIONS[:2]:
+        for full, short in _ELISIONS:
             old, new = (full, short) if vowel else (short, full)
             for apostrophe in ("'", "’") if old == short else ("",):
                 ending = old.replace("'", apostrophe) if apostrophe else old

@@ -18,7 +18,9 @@ def run(data: bytes, jobs: int = 1) -> tuple[int, list[dict]]:
 
 
 def rows(count: int) -> bytes:
-    return b"".join(json.dumps({"id": n, "text": f"Bonjour, voici le point {n}."}).encode() + b"\n" for n in range(count))
+    return b"".join(
+        json.dumps({"id": n, "text": f"Bonjour, voici le point {n}."}).encode() + b"\n" for n in range(count)
+    )
 
 
 def test_a_bad_line_does_not_stop_the_run():

@@ -17,7 +17,8 @@ def test_a_day_stays_a_day_and_a_moment_a_moment(value, kind):
 
 
 @pytest.mark.parametrize(
-    "value", ["2026-11-01T10:00:00", "2026-11-01T00:00:00", "20261101", "1700000000", 1700000000, "yesterday", "01/11/2026"]
+    "value",
+    ["2026-11-01T10:00:00", "2026-11-01T00:00:00", "20261101", "1700000000", 1700000000, "yesterday", "01/11/2026"],
 )
 def test_a_time_without_offset_or_in_another_form_is_refused(value):
     with pytest.raises(ValidationError):
@@ -32,7 +33,9 @@ def test_countries(given, read):
 
 
 def test_null_lists_are_unknown_or_empty():
-    context = Context.model_validate({"facts": None, "thread": None, "mentionable": None, "recipient": {"suppressed_on": None}})
+    context = Context.model_validate(
+        {"facts": None, "thread": None, "mentionable": None, "recipient": {"suppressed_on": None}}
+    )
     assert (context.facts, context.thread, context.mentionable) == ((), (), ())
     assert context.recipient is not None
     assert context.recipient.suppressed_on is None
@@ -45,7 +48,10 @@ def test_a_fact_value_is_text_as_a_crm_holds_it():
 
 def test_everyone_is_counted_once():
     claire = Recipient(name="Claire")
-    assert Context(recipient=claire, recipients=(claire, Recipient(name="Paul"))).everyone == (claire, Recipient(name="Paul"))
+    assert Context(recipient=claire, recipients=(claire, Recipient(name="Paul"))).everyone == (
+        claire,
+        Recipient(name="Paul"),
+    )
 
 
 def test_a_span_ends_after_it_starts():

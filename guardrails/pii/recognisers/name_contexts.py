@@ -59,6 +59,8 @@ def after_civilities(words: NameWords) -> Iterator[Run]:
             or (word.folded == "me" and not word.text.startswith("Me"))
         ):
             continue
+        if words.words[index + 1].text in ("le", "la", "les", "the"):
+            continue  # "Monsieur le Maire" is a title; "Mme Le Maire" is a name
         end = words.run(index + 1)
         if end == index + 1 and not short and _is_lower_name(words, index + 1):
             end = index + 2

@@ -9,7 +9,11 @@ from assistant.engines.request import Occasion, Tone
 
 def test_a_brief_is_read_as_typed():
     brief = make_brief("c-001", "follow_up", "fr", "concise", ("  proposer   un rendez-vous ",))
-    assert (brief.occasion, brief.tone, brief.points) == (Occasion.FOLLOW_UP, Tone.CONCISE, ("proposer un rendez-vous",))
+    assert (brief.occasion, brief.tone, brief.points) == (
+        Occasion.FOLLOW_UP,
+        Tone.CONCISE,
+        ("proposer un rendez-vous",),
+    )
 
 
 @pytest.mark.parametrize(

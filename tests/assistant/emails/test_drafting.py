@@ -103,7 +103,9 @@ def test_placeholders_come_back_as_names(workspace: Workspace):
     class Echo(Scripted):
         def write(self, request: EmailRequest) -> Email:
             self.asked.append(request)
-            return Email("Votre visite", f"Bonjour {request.recipient.name},\n\nMerci de votre visite.\n\n{request.sender.name}")
+            return Email(
+                "Votre visite", f"Bonjour {request.recipient.name},\n\nMerci de votre visite.\n\n{request.sender.name}"
+            )
 
     outcome = workspace.writer_with(Echo([])).write(brief(), NOW)
     assert outcome.released is not None

@@ -51,7 +51,9 @@ def test_malformed_mails_are_read_as_far_as_they_go(raw):
         (b"Subject: x\nContent-Transfer-Encoding: base64\n\n@@@", "holds no text"),
         (b"Subject: x\nContent-Type: application/pdf\n\n%PDF", "holds no text"),
         (
-            b"Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\nContent-Type: text/plain\n\nx\n" * 300 + b"--b--",
+            b"Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n"
+            + b"--b\nContent-Type: text/plain\n\nx\n" * 300
+            + b"--b--",
             "too many parts",
         ),
     ],

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from guardrails.draft import Context, Draft, Fact, Language, Recipient, Sender, Span
+from guardrails.packs.policy import Policy
 from guardrails.pii.guard import PiiGuard
 from guardrails.verdict import Action, Finding
 
@@ -88,6 +89,15 @@ def test_the_same_person_has_the_same_number(guard: PiiGuard) -> None:
 def test_a_placeholder_is_not_found_again_nor_its_number_given_twice(guard: PiiGuard) -> None:
     seen = findings(guard, Draft(text="<PERSON_1> viendra avec Hugo Blin, <EMAIL_2>.", language="fr"))
     assert [one.suggestion for one in seen] == ["<PERSON_2>"]
+
+
+def test_every_placeholder_of_the_pack_is_read_over(guard: PiiGuard, policy: Policy) -> None:
+    text = " et ".join(f"<{rule.placeholder}_1>" for rule in policy.pii)
+    assert findings(guard, Draft(text=text, language="fr")) == ()
+
+
+def test_brackets_around_a_name_hide_nothing(guard: PiiGuard) -> None:
+    assert findings(guard, Draft(text="Voyez avec <Hugo Blin_1> demain.", language="fr"))
 
 
 def test_adjacent_entities_stay_separate(guard: PiiGuard) -> None:

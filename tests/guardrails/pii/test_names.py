@@ -29,6 +29,7 @@ FOUND: list[tuple[Language, str, list[str]]] = [
     ("en", "Please chase giulia romano (020 7946 0018).", ["giulia romano"]),
     ("en", "On 4 April 2025, Kwame Mensah (kwame@example.org) wrote:", ["Kwame Mensah"]),
     ("en", "The file of Omar bin Rashid is closed.", ["Omar bin Rashid"]),
+    ("en", "Attendees: Oyelaran, Folasade; De Souza, Luiz.", ["Oyelaran, Folasade", "De Souza, Luiz"]),
     ("en", "Hope is on leave until Monday.", ["Hope"]),
     ("en", "Whitcombe, Frederick is the new buyer.", ["Whitcombe, Frederick"]),
 ]
@@ -42,6 +43,8 @@ PASSED: list[tuple[Language, str]] = [
     ("fr", "La loi Hamon et le prix Nobel."),
     ("fr", "Bonjour Madame, Monsieur,\nNotre équipe vous répond."),
     ("fr", "Une pierre rose dans le jardin, une claire intention."),
+    ("fr", "Madame la Directrice, Monsieur le Maire, chers collègues,"),
+    ("fr", "Les motos Harley-Davidson et Harley Davidson sont exposées."),
     ("fr", "Cher Client, découvrez notre offre Premium."),
     ("en", "Palmer Packaging and Dawson & Sons have answered."),
     ("en", "We meet in the Rosalind Franklin room, Newton Hall."),
