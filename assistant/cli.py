@@ -40,7 +40,8 @@ def draft(
     occasion: Annotated[
         str,
         typer.Option(
-            help="first_contact, follow_up, answer, quote, renewal, event, apology, thanks, payment_reminder, appointment"
+            help="first_contact, follow_up, answer, quote, renewal, event, apology, thanks, payment_reminder,"
+            " appointment"
         ),
     ],
     language: Annotated[str | None, typer.Option(help="fr or en; the contact's own if absent")] = None,

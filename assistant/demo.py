@@ -187,4 +187,5 @@ SCENES = (
 def _bundled_model() -> LocalSettings:
     from assistant.engines.local import bundled_model
 
-    return LocalSettings(model_path=bundled_model())
+    # One thread: on a busy machine llama.cpp's threads wait for each other by spinning.
+    return LocalSettings(model_path=bundled_model(), threads=1)

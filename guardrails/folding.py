@@ -10,11 +10,11 @@ import unicodedata
 from functools import lru_cache
 
 _LOOKALIKES = {
-    **dict(zip("аеорсухіјѕһԁԛԝкмтвн", "aeopcyxijshdqwkmtbh", strict=True)),  # noqa: RUF001
-    **dict(zip("αεικνορτυχ", "aeiknoptux", strict=True)),  # noqa: RUF001
+    **dict(zip("аеорсухіјѕһԁԛԝкмтвн", "aeopcyxijshdqwkmtbh", strict=True)),
+    **dict(zip("αεικνορτυχ", "aeiknoptux", strict=True)),
     "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "œ": "oe", "æ": "ae",
-    "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "«": '"', "»": '"',  # noqa: RUF001
-    "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "…": "...",  # noqa: RUF001
+    "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "«": '"', "»": '"',
+    "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "…": "...",
 }  # fmt: skip
 _INVISIBLE = {"Cf", "Mn", "Me", "Cc"}
 

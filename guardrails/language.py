@@ -60,7 +60,8 @@ _MESSAGES = {
     "unsupported": {
         "fr": "Ce texte semble écrit dans une langue que les contrôles ne connaissent pas ({code}) : écrivez-le en"
         " français ou en anglais.",
-        "en": "This text seems to be in a language that the checks do not know ({code}): write it in French or English.",
+        "en": "This text seems to be in a language that the checks do not know ({code}): write it in French or"
+        " English.",
     },
     "mismatch": {
         "fr": "Le texte n’est pas dans la langue demandée (il semble être en « {code} »).",

@@ -6,14 +6,15 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from assistant.records.tables import Contact, CLOSED_STAGES, Deal, FactRow, Invoice, Product
+from assistant.records.tables import CLOSED_STAGES, Contact, Deal, FactRow, Invoice, Product
 from guardrails.draft import Fact, end_of, start_of
 
 
 def facts_valid_at(session: Session, now: datetime, contact_id: str | None = None) -> list[Fact]:
     """Verified statements that hold at `now`, by id: those for everybody, and those about one contact if it is named.
 
-    What holds in one country only is left out for a contact who is not known to be there. A product's list price is one of them unless the facts say the same already.
+    What holds in one country only is left out for a contact who is not known to be there. A product's list price is
+    one of them unless the facts say the same already.
     """
     rows = session.scalars(select(FactRow).where(_concerns(session, contact_id)).order_by(FactRow.id))
     valid = [row for row in rows if _holds(row, now)]

@@ -40,10 +40,11 @@ def read_pack(path: Path) -> Pack:
 def parse_pack(source: str, name: str) -> Pack:
     """Validate the text of a pack; `name` is what errors call it."""
     try:
-        data = YAML(typ="rt", pure=True).load(source)
+        data: Any = YAML(typ="rt", pure=True).load(source)  # pyright: ignore[reportUnknownMemberType]  # untyped library
     except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise PackError(f"{name}:{line}: not valid YAML: {error.problem}") from error
+        fault: Any = error
+        line = fault.problem_mark.line + 1 if fault.problem_mark else 1
+        raise PackError(f"{name}:{line}: not valid YAML: {fault.problem}") from error
     if not isinstance(data, dict):
         raise PackError(f"{name}:1: a pack is a mapping that starts with `pack:`, `version:` and `kind:`")
     try:
@@ -94,14 +95,11 @@ def load_packs(names: Sequence[str | Path]) -> tuple[Pack, ...]:
 
 
 def _line_of(data: Any, location: tuple[int | str, ...]) -> int:
-    line = data.lc.line
-    node: Any = data
+    """The line of the deepest part of `location` that is there; ruamel's round-trip nodes carry positions."""
+    node, line = data, data.lc.line
     for part in location:
         try:
-            if isinstance(node, dict):
-                line = node.lc.key(part)[0]  # pyright: ignore  # ruamel's round-trip nodes carry positions
-            elif isinstance(node, list):
-                line = node.lc.item(part)[0]  # pyright: ignore
+            line = (node.lc.key(part) if isinstance(part, str) else node.lc.item(part))[0]
             node = node[part]
         except (KeyError, IndexError, TypeError, AttributeError):
             break

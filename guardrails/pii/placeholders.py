@@ -5,9 +5,9 @@ from guardrails.patterns import any_of, compile_pattern
 MASK = "¤"
 """Stands for every character of a placeholder while a text is read; no recogniser takes it for a word."""
 LABELS = (
-    "PERSON", "EMAIL", "PHONE", "ADDRESS", "URL", "IP", "BIRTH_DATE", "PLATE", "IBAN", "BANK_ACCOUNT", "CARD", "SIRET", "SIREN",
-    "VAT", "NIR", "SSN", "NINO", "NHS", "PASSPORT", "ID_CARD", "NATIONAL_ID", "DRIVING_LICENCE", "HEALTH", "RELIGION", "POLITICS",
-    "UNION", "ORIENTATION", "ETHNICITY", "BIOMETRICS", "CRIMINAL",
+    "PERSON", "EMAIL", "PHONE", "ADDRESS", "URL", "IP", "BIRTH_DATE", "PLATE", "IBAN", "BANK_ACCOUNT", "CARD",
+    "SIRET", "SIREN", "VAT", "NIR", "SSN", "NINO", "NHS", "PASSPORT", "ID_CARD", "NATIONAL_ID", "DRIVING_LICENCE",
+    "HEALTH", "RELIGION", "POLITICS", "UNION", "ORIENTATION", "ETHNICITY", "BIOMETRICS", "CRIMINAL",
 )  # fmt: skip
 """Only these are read over: brackets around a name (``<JEAN_ROE_1>``) hide nothing."""
 _PLACEHOLDER = compile_pattern(rf"<(?:{any_of(LABELS)})_[0-9]{{1,4}}>")

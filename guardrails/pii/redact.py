@@ -17,6 +17,10 @@ from guardrails.pii.recognisers.identifiers import compacted
 _TAKEN = compile_pattern(r"<([A-Z][A-Z_]{1,24})_([0-9]{1,4})>")
 
 
+_MOST_COMPARED = 200
+"""With more names than any mail has, variants are no longer compared: the work stays linear."""
+
+
 class Numbering:
     """Gives each distinct value its placeholder: the same person, address or number has the same one.
 
@@ -45,16 +49,20 @@ class Numbering:
 
     def _of_person(self, name: str) -> str:
         parts = name_parts(name)
-        known = [one for one in self._people if same_person(parts, one[0]) or same_person(one[0], parts)]
-        holders = {placeholder for _, placeholder in known}
-        if len(holders) == 1:
-            placeholder = holders.pop()
-        else:  # nobody yet, or several people of that name: a number of its own
-            exact = [placeholder for other, placeholder in known if other == parts]
-            placeholder = exact[0] if exact else self._next("person")
-        if (parts, placeholder) not in self._people:
-            self._people.append((parts, placeholder))
-        return placeholder
+        key = ("person", " ".join(parts))
+        if key not in self._given:
+            self._given[key] = self._variant_of(parts) or self._next("person")
+            self._people.append((parts, self._given[key]))
+        return self._given[key]
+
+    def _variant_of(self, parts: tuple[str, ...]) -> str | None:
+        """The placeholder of the one person that a name can be a variant of; None when nobody is, or several are."""
+        if len(self._people) > _MOST_COMPARED:
+            return None
+        holders = {
+            placeholder for other, placeholder in self._people if same_person(parts, other) or same_person(other, parts)
+        }
+        return holders.pop() if len(holders) == 1 else None
 
     def _next(self, kind: str) -> str:
         label = self._label(kind)

@@ -36,7 +36,7 @@ def test_the_readme_examples_run_with_the_gate_alone(code: str):
         "import sys\n"
         "class Block:\n"
         "    def find_spec(self, name, path=None, target=None):\n"
-        "        if name.split('.')[0] in ('assistant', 'connectors', 'prompts', 'langchain', 'chromadb', 'sqlalchemy'):\n"
+        "        if name.split('.')[0] in ('assistant', 'connectors', 'prompts', 'chromadb', 'sqlalchemy'):\n"
         "            raise ImportError(name)\n"
         "sys.meta_path.insert(0, Block())\n"
     )

@@ -7,7 +7,10 @@ import pytest
 from assistant.emails.errors import IncomingError
 from assistant.emails.incoming import parse_incoming, read_incoming
 
-MAIL = b"From: A <a@b.example>\nSubject: =?utf-8?q?D=C3=A9lai?=\nContent-Type: text/plain; charset=utf-8\n\nBonjour, quel d\xc3\xa9lai ?\n"
+MAIL = (
+    b"From: A <a@b.example>\nSubject: =?utf-8?q?D=C3=A9lai?=\n"
+    b"Content-Type: text/plain; charset=utf-8\n\nBonjour, quel d\xc3\xa9lai ?\n"
+)
 
 
 def test_a_plain_mail():
@@ -16,7 +19,7 @@ def test_a_plain_mail():
 
 
 def test_text_without_headers_is_the_body():
-    assert parse_incoming("Bonjour, un prix ?".encode()).plain == "Bonjour, un prix ?"
+    assert parse_incoming(b"Bonjour, un prix ?").plain == "Bonjour, un prix ?"
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in Path("demo/aubepine/incoming").glob("*.eml")))

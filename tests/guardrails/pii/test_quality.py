@@ -1,4 +1,4 @@
-"""Quality on the committed sets does not fall; the sets were seen while building, so this is a floor and no estimate."""
+"""Quality on the committed sets does not fall; they were seen while building: a floor, no estimate."""
 
 from pathlib import Path
 

@@ -121,6 +121,19 @@ def test_a_refusal_in_the_thread_is_to_be_respected() -> None:
     assert rules("J'ai bien noté votre refus et ne vous écrirai plus.", **refusal) == []
 
 
+@pytest.mark.parametrize(
+    ("refusal", "sequel", "language"),
+    [
+        ("Vous m'aviez répondu non en mars.", "Laissez-moi vous montrer la nouvelle version.", "fr"),
+        ("You told me it was not for you.", "I still believe we can change that.", "en"),
+    ],
+)
+def test_a_refusal_recalled_and_brushed_aside_is_nagging(refusal: str, sequel: str, language: str) -> None:
+    assert rules(sequel, language) == []
+    assert rules(f"{refusal} {sequel}", language) == ["nagging"]
+    assert rules(f"{refusal} Merci. Un. Deux. Trois. Quatre. {sequel}", language) == [], "too far apart"
+
+
 def test_claimed_agreement_needs_an_exchange() -> None:
     sentence = "Suite à notre accord, je prépare le contrat."
     assert rules(sentence) == ["fake_thread"]
