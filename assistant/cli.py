@@ -51,6 +51,7 @@ def draft(
     rep: Annotated[str | None, typer.Option(help="id or e-mail address of who writes; the first rep if absent")] = None,
     mention: Annotated[list[str] | None, typer.Option(help="someone introduced on purpose, who may be named")] = None,
     engine: Annotated[str | None, typer.Option(help="auto, openai, local or composer")] = None,
+    variation: Annotated[int, typer.Option(help="another number asks for another wording")] = 0,
     now: Now = None,
     output: Output = "text",
 ) -> None:
@@ -70,6 +71,7 @@ def draft(
         read_incoming(reply_to) if reply_to else None,
         rep,
         tuple(mention or ()),
+        variation,
     )
     with open_workspace(Settings()) as workspace:
         outcome = workspace.writer(_engine_name(engine)).write(brief, _moment(now))

@@ -26,6 +26,9 @@ from guardrails.verdict import Action, Decision
 NOW = datetime.fromisoformat("2026-11-23T10:00:00+01:00")
 """The demo's own Monday morning: its offers have dates, and what holds then is what is shown."""
 
+_MOST_TRIES = 5
+"""A model of this size often goes round in circles and never ends its mail."""
+
 OWN_TEXT = """\
 Bonjour Monsieur Benali,
 
@@ -140,16 +143,22 @@ def _refusal(workspace: Workspace, console: Console) -> None:
 
 
 def _small_model(workspace: Workspace, console: Console) -> None:
-    brief = make_brief("c-004", "follow_up", "en", "friendly", ("send the price of the Grand Large 160",), rep="rep-3")
-    outcome = workspace.writer("local").write(brief, NOW)
+    writer = workspace.writer("local")
+    points = ("send the price of the Grand Large 160",)
+    for variation in range(_MOST_TRIES):
+        brief = make_brief("c-004", "follow_up", "en", "friendly", points, rep="rep-3", variation=variation)
+        outcome = writer.write(brief, NOW)
+        if outcome.attempts[0].engine == "local":
+            break
+        console.print(Text("It gave no mail; the rep asks again.", style="dim"))
     for number, attempt in enumerate(outcome.attempts, 1):
         seen = [one for one in attempt.verdict.findings if one.action is not Action.ALLOW]
         console.print(
             Text(f"Draft {number} by {attempt.model}: {len(seen)} finding(s), {attempt.verdict.decision}", style="bold")
         )
     show_outcome(console, outcome, outcome.reader_language)
-    first = outcome.attempts[0].verdict if outcome.attempts else None
-    _expect(first is None or first.decision is not Decision.RELEASE, "a small model caught inventing")
+    first = outcome.attempts[0]
+    _expect(first.engine == "local" and first.verdict.decision is not Decision.RELEASE, "a small model caught inventing")
     _expect(outcome.released is not None or outcome.offered is not None, "a repaired draft, or the composer's mail")
 
 

@@ -29,6 +29,7 @@ class Brief:
         reply_to: the mail being answered.
         rep: id or e-mail address of who writes; the first rep when None.
         mentionable: people introduced on purpose, who may be named.
+        variation: another number asks for another wording.
     """
 
     contact: str
@@ -39,6 +40,7 @@ class Brief:
     reply_to: IncomingMail | None = None
     rep: str | None = None
     mentionable: tuple[str, ...] = ()
+    variation: int = 0
 
 
 def make_brief(
@@ -50,6 +52,7 @@ def make_brief(
     reply_to: IncomingMail | None = None,
     rep: str | None = None,
     mentionable: tuple[str, ...] = (),
+    variation: int = 0,
 ) -> Brief:
     """A brief from what a person typed.
 
@@ -77,6 +80,7 @@ def make_brief(
         reply_to=reply_to,
         rep=rep,
         mentionable=mentionable,
+        variation=variation,
     )
 
 

@@ -61,7 +61,7 @@ def gather(
         facts=(*owed, *found),
         history=tuple(history),
         incoming=incoming,
-        variation=_variation(contact.id, now),
+        variation=_variation(contact.id, now) + brief.variation,
     )
 
 
