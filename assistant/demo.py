@@ -26,7 +26,7 @@ from guardrails.verdict import Action, Decision
 NOW = datetime.fromisoformat("2026-11-23T10:00:00+01:00")
 """The demo's own Monday morning: its offers have dates, and what holds then is what is shown."""
 
-_MOST_TRIES = 5
+_MOST_TRIES = 8
 """A model of this size often goes round in circles and never ends its mail."""
 
 OWN_TEXT = """\

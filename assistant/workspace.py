@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from assistant.emails.drafting import EmailWriter
+from assistant.emails.parties import PartiesGuard
 from assistant.engines.choice import choose_engine
 from assistant.engines.composer import Composer
 from assistant.engines.request import Engine
@@ -12,6 +13,7 @@ from assistant.memory.index import Memory
 from assistant.records.database import Records, open_records
 from assistant.settings import EngineName, Settings
 from guardrails import Gate
+from guardrails.gate import GUARD_NAMES
 
 BRIEF_GUARDS = ("pii", "pressure")
 """What a rep's own brief is checked for; what it claims is checked in the draft."""
@@ -45,9 +47,9 @@ class Workspace:
 
 
 def build_gate(settings: Settings) -> Gate:
-    """The gate over the shipped packs and the company packs of the settings."""
+    """The gate over the shipped packs and the company packs of the settings, with the assistant's own guard."""
     key = settings.seal_key.get_secret_value().encode() if settings.seal_key else None
-    return Gate.from_packs(*settings.packs, seal_key=key)
+    return Gate.from_packs(*settings.packs, guards=(*GUARD_NAMES, PartiesGuard()), seal_key=key)
 
 
 @contextmanager

@@ -14,7 +14,8 @@ class PrivateEngine:
 
     def __init__(self, engine: Engine, detector: Detector, request: EmailRequest, context: Context) -> None:
         self._engine = engine
-        self._names = Pseudonymiser(detector, request.language, _known(request, context))
+        things = [fact.subject for fact in request.facts if fact.subject]
+        self._names = Pseudonymiser(detector, request.language, _known(request, context), things)
 
     def write(self, request: EmailRequest) -> Email:
         """Write one mail; the engine sees placeholders only.

@@ -1,6 +1,7 @@
 """Turns a request into the two messages that a model is given: our rules, and a request in which data is quoted."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final, Literal
 
@@ -19,6 +20,8 @@ HISTORY_LIMIT: Final = 500
 """Longest excerpt of one earlier exchange, in characters."""
 HISTORY_COUNT: Final = 4
 PREVIOUS_LIMIT: Final = 3_000
+COMPACT_FACTS: Final = 4
+"""Facts in a compact prompt: with more, or with earlier exchanges, SmolLM2 copies them instead of writing."""
 
 
 EmailTask = Literal["email", "email_compact"]
@@ -37,6 +40,8 @@ def email_messages(request: EmailRequest, task: EmailTask = "email") -> list[Bas
         PromptError: the language has no template, or it is malformed.
     """
     prompt = email_prompt(request, task)
+    if task == "email_compact":
+        request = replace(request, facts=request.facts[:COMPACT_FACTS], history=())
     template = ChatPromptTemplate.from_messages(
         [("system", prompt.system), ("human", prompt.user)], template_format="mustache"
     )

@@ -16,7 +16,7 @@ from guardrails.draft import Language
 from guardrails.errors import ScrupuleError
 from guardrails.folding import Folded, fold
 from guardrails.patterns import any_of, compile_pattern
-from guardrails.pii.detect import Detector
+from guardrails.pii.detect import Detector, Entity
 from guardrails.pii.keep import name_parts
 from guardrails.pii.recognisers.name_words import PARTICLES
 
@@ -76,16 +76,22 @@ class Pseudonymiser:
         detector: finds what the caller did not list; None: only what is listed.
         language: of the texts.
         known: values to hide, by kind: person, company, email, phone, address, or any other.
+        kept: names of things, such as products, that the detector may take for people; they stay.
     """
 
     def __init__(
-        self, detector: Detector | None, language: Language, known: Mapping[str, Sequence[str]] | None = None
+        self,
+        detector: Detector | None,
+        language: Language,
+        known: Mapping[str, Sequence[str]] | None = None,
+        kept: Sequence[str] = (),
     ) -> None:
         self._detector = detector
         self._language: Language = language
         self._known = tuple(
             (kind, value.strip()) for kind, values in (known or {}).items() for value in values if value.strip()
         )
+        self._kept = [f" {fold(value)} " for value in kept]
         self._issued: dict[str, _Hidden] = {}
         self._placeholders: dict[tuple[str, str], str] = {}
         self._count: dict[str, int] = {}
@@ -151,7 +157,8 @@ class Pseudonymiser:
         known = [(start, end, kind) for kind, value in self._known for start, end in _occurrences(folded, kind, value)]
         found = sorted(known, key=lambda one: (one[0] - one[1], one[0]))
         if self._detector is not None:
-            found += [(one.start, one.end, one.kind) for one in self._detector.detect(text, self._language)]
+            detected = self._detector.detect(text, self._language)
+            found += [(one.start, one.end, one.kind) for one in detected if not self._is_thing(one)]
         found += [(*folded.span(*match.span()), _OTHER) for match in _REMAINS.finditer(folded.text)]
         found += [
             (*folded.span(*match.span()), _OTHER)
@@ -166,6 +173,9 @@ class Pseudonymiser:
                 taken[start:end] = b"\x01" * (end - start)
                 kept.append((start, end, kind))
         return sorted(kept)
+
+    def _is_thing(self, entity: Entity) -> bool:
+        return entity.kind == "person" and any(f" {fold(entity.text)} " in thing for thing in self._kept)
 
     def _placeholder(self, kind: str, value: str) -> str:
         label = _LABELS.get(kind, _OTHER)

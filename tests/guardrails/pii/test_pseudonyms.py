@@ -109,3 +109,11 @@ def test_hiding_then_restoring_changes_nothing(first: str, second: str) -> None:
     names = Pseudonymiser(None, "fr", KNOWN)
     assert names.restore(names.hide(first)) == first
     assert names.restore(names.hide(second)) == second
+
+
+def test_products_named_after_people_stay(detector):
+    names = Pseudonymiser(detector, "fr", {"person": ["Claire Martin"]}, kept=["Fauteuil Gaspard"])
+    hidden = names.hide("Claire Martin veut 18 Gaspard ; voir avec Sylvie Bernard.")
+    assert "Gaspard" in hidden
+    assert "Claire" not in hidden
+    assert "Sylvie" not in hidden
