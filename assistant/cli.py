@@ -154,11 +154,12 @@ def import_folder(
 def demo(
     folder: Annotated[Path, typer.Option(help="the demo company's files")] = Path("demo/aubepine"),
     workdir: Annotated[Path, typer.Option(help="where the demo keeps its records")] = Path(".demo"),
+    only: Annotated[int | None, typer.Option(help="play this scene alone")] = None,
 ) -> None:
     """Run the main job on the demo company, scene by scene."""
     from assistant.demo import run_demo
 
-    raise typer.Exit(RELEASED if run_demo(Console(), folder, workdir) else FAULT)
+    raise typer.Exit(RELEASED if run_demo(Console(), folder, workdir, only) else FAULT)
 
 
 @app.command()

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from assistant.checking import check_text
 from assistant.emails.brief import make_brief
+from assistant.emails.drafting import EmailWriter
 from assistant.emails.incoming import read_incoming
 from assistant.emails.outcome import Outcome, Status
 from assistant.presenting import show_check, show_outcome
@@ -54,8 +55,8 @@ class _Scene:
     play: Callable[[Workspace, Console], None]
 
 
-def run_demo(console: Console, folder: Path, workdir: Path) -> bool:
-    """Play every scene; True if each came out as described.
+def run_demo(console: Console, folder: Path, workdir: Path, only: int | None = None) -> bool:
+    """Play every scene, or one alone; True if each came out as described.
 
     Raises:
         ScrupuleError: the demo company cannot be read, or a model cannot be loaded.
@@ -71,16 +72,15 @@ def run_demo(console: Console, folder: Path, workdir: Path) -> bool:
     )
     with open_workspace(settings) as workspace:
         _import(workspace, folder, console)
-        failed = [
-            scene.title for number, scene in enumerate(SCENES, 1) if not _plays(number, scene, workspace, console)
-        ]
+        scenes = [(number, scene) for number, scene in enumerate(SCENES, 1) if only in (None, number)]
+        failed = [scene.title for number, scene in scenes if not _plays(number, scene, workspace, console)]
     console.print(Rule())
     if failed:
         console.print(Text(f"Scenes that did not come out as described: {'; '.join(failed)}", style="bold red"))
     else:
         seconds = time.perf_counter() - started
         console.print(
-            Text(f"{len(SCENES)} scenes, all as described, in {seconds:.0f} s. Next: README.md", style="bold green")
+            Text(f"{len(scenes)} scene(s), all as described, in {seconds:.0f} s. Next: README.md", style="bold green")
         )
     return not failed
 
@@ -144,22 +144,31 @@ def _refusal(workspace: Workspace, console: Console) -> None:
 
 def _small_model(workspace: Workspace, console: Console) -> None:
     writer = workspace.writer("local")
-    points = ("send the price of the Grand Large 160",)
-    for variation in range(_MOST_TRIES):
-        brief = make_brief("c-004", "follow_up", "en", "friendly", points, rep="rep-3", variation=variation)
-        outcome = writer.write(brief, NOW)
-        if outcome.attempts[0].engine == "local":
+    outcome = _ask_small_model(writer, 0)
+    for variation in range(1, _MOST_TRIES):
+        if _invents(outcome):
             break
-        console.print(Text("It gave no mail; the rep asks again.", style="dim"))
+        console.print(Text("It gave no mail, or one without inventions; the rep asks again.", style="dim"))
+        outcome = _ask_small_model(writer, variation)
     for number, attempt in enumerate(outcome.attempts, 1):
         seen = [one for one in attempt.verdict.findings if one.action is not Action.ALLOW]
         console.print(
             Text(f"Draft {number} by {attempt.model}: {len(seen)} finding(s), {attempt.verdict.decision}", style="bold")
         )
     show_outcome(console, outcome, outcome.reader_language)
-    first = outcome.attempts[0]
-    _expect(first.engine == "local" and first.verdict.decision is not Decision.RELEASE, "a small model caught inventing")
+    _expect(_invents(outcome), "a small model caught inventing")
     _expect(outcome.released is not None or outcome.offered is not None, "a repaired draft, or the composer's mail")
+
+
+def _ask_small_model(writer: EmailWriter, variation: int) -> Outcome:
+    points = ("give her the price and the discount for 12 desks",)
+    brief = make_brief("c-004", "quote", "en", "friendly", points, rep="rep-3", variation=variation)
+    return writer.write(brief, NOW)
+
+
+def _invents(outcome: Outcome) -> bool:
+    first = outcome.attempts[0]
+    return first.engine == "local" and any(one.guard in ("claims", "pressure", "pii") for one in first.verdict.findings)
 
 
 def _hostile_mail(workspace: Workspace, console: Console) -> None:
@@ -187,7 +196,7 @@ SCENES = (
     _Scene("A French mail, released", "Claire came to the showroom and agreed to be written to.", _french_mail),
     _Scene("An English mail, released", "Emily asked for a price.", _english_mail),
     _Scene("A refusal", "Julien said no to everything in September. A rep tries anyway.", _refusal),
-    _Scene("A small model writes", "SmolLM2 (135 million parameters) invents; the gate looks.", _small_model),
+    _Scene("A small model writes", "SmolLM2 (135 million parameters) is asked for a discount that does not exist.", _small_model),
     _Scene("A hostile mail", "An incoming mail hides orders to the assistant in white text.", _hostile_mail),
     _Scene("The rep's own words", "Mathieu wrote this himself; the same gate reads it.", _own_text),
 )

@@ -146,25 +146,32 @@ def admission_reasons(admission: Admission, language: Language) -> RenderableTyp
 
 
 def findings_list(findings: Sequence[Finding], draft: UnderReview | None, language: Language) -> RenderableType:
-    """Each finding: what happened, the passage, why, on which source, and what to write instead."""
+    """Each finding: what happened, the passages, why, on which source, and what to write instead."""
     table = Table.grid(padding=(0, 1))
     table.add_column(no_wrap=True)
     table.add_column()
+    alike: dict[tuple[object, ...], list[Finding]] = {}
     for one in findings:
-        added = one.action is Action.REWRITE and one.start == one.end
-        name = word("added", language) if added else _ACTIONS[one.action][language]
-        label = Text(f"[{name}]", style=_STYLES[one.action])
-        table.add_row(label, Group(*_finding_lines(one, draft, language)))
+        alike.setdefault((one.rule, one.action, one.message, one.start == one.end), []).append(one)
+    for group in alike.values():
+        first = group[0]
+        added = first.action is Action.REWRITE and first.start == first.end
+        name = word("added", language) if added else _ACTIONS[first.action][language]
+        table.add_row(Text(f"[{name}]", style=_STYLES[first.action]), Group(*_group_lines(group, draft, language)))
     return table
 
 
-def _finding_lines(one: Finding, draft: UnderReview | None, language: Language) -> Iterable[Text]:
-    passage = _passage(one, draft)
-    if passage:
-        yield Text(f"« {passage} »", style="italic")
-    yield Text.assemble(one.message, (f"  [{one.source}]", "dim"))
-    if one.suggestion is not None and one.action in (Action.HOLD, Action.REWRITE) and one.start < one.end:
-        yield Text(f"{word('instead', language)} : {one.suggestion or word('remove', language)}", style="green")
+def _group_lines(group: Sequence[Finding], draft: UnderReview | None, language: Language) -> Iterable[Text]:
+    first = group[0]
+    passages = list(dict.fromkeys(_passage(one, draft) for one in group))
+    if any(passages):
+        yield Text(", ".join(f"« {one} »" for one in passages if one), style="italic")
+    yield Text.assemble(first.message, (f"  [{first.source}]", "dim"))
+    if first.action not in (Action.HOLD, Action.REWRITE) or first.start == first.end:
+        return
+    for suggestion in dict.fromkeys(one.suggestion for one in group):
+        if suggestion is not None:
+            yield Text(f"{word('instead', language)} : {suggestion or word('remove', language)}", style="green")
 
 
 def _passage(one: Finding, draft: UnderReview | None) -> str:

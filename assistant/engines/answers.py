@@ -18,6 +18,7 @@ _BODY_KEYS: Final = ("body", "corps", "text", "texte", "message")
 _LONGEST_SUBJECT: Final = 200
 _LONGEST_FIRST_LINE: Final = 120
 _SHORTEST_BODY: Final = 40
+_FEWEST_WORDS: Final = 8
 _REPEATED: Final = 3
 
 _THINKING = compile_pattern(r"(?s)\A\s*<think(?:ing)?>.*?</think(?:ing)?>", ignore_case=True)
@@ -141,6 +142,9 @@ def _check(email: Email) -> None:
         raise EngineUnusable("the model's answer is not readable text; choose another model")
     if _goes_round(email.body):
         raise EngineUnusable("the model repeats itself; choose another model or a lower temperature")
+    words = sum(any(character.isalpha() for character in word) for word in email.body.split())
+    if words < _FEWEST_WORDS:
+        raise EngineUnusable("the model's mail has hardly a word; try again, or choose another model")
 
 
 def _says_no(text: str) -> bool:

@@ -1,61 +1,32 @@
 """The verdict on each claim of a text: supported, contradicted, expired or unsupported, and by which fact."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from enum import Enum
 
-from guardrails.claims.derive import derived_from, total_of, totals
+from guardrails.claims.derive import with_sums
 from guardrails.claims.extract import Claim, Reading, RuleBook
 from guardrails.claims.facts import Known, validity_day
+from guardrails.claims.judgement import Judgement, Standing
+from guardrails.claims.kinship import Bearing, alike, covers, is_own, says_type, speaks_of, tells_of
+from guardrails.claims.passage import Passages
 from guardrails.claims.relate import agrees, comparable, day_before
-from guardrails.claims.subjects import Mention, Subjects, content_words
-from guardrails.claims.values import Count, Days, Duration, Exactness, Money, Percent, Value, Words
+from guardrails.claims.subjects import Subjects, content_words, tokens_of
+from guardrails.claims.values import Count, Days, Exactness, Money, Percent, Value, Words
+from guardrails.claims.verbatim import Repeated
 from guardrails.patterns import compile_pattern
 
-_FOR = compile_pattern(
-    r"[ ,(]*(?:h\.?t\.?|ttc)?[ ,(]*(?:pour|sur|for|on|de|du|of|d')(?: (?:la|le|les|l'|the|your|our"
-    r"|votre|notre|une?|chaque|each))?[ ']*$"
-)
 _BEFORE = compile_pattern(r"\b(?:avant|before|prior to)(?: le| the| ?)? *$")
-_CARRY = 600
 _NEXT = 24
 """How far a sum in brackets, or after "soit", may stand from the one that names the period."""
+_BARE = 2
+"""Words of a clause that can hold no topic of its own: "elle coûte"."""
 _TO_THE_LETTER = ("claims.certification",)
 _LABEL_WORDS = "certifie certified certification label norme conforme marque marquage type awarded"
-_FILLERS = frozenset(_LABEL_WORDS.split())
-_DERIVING = ("price", "discount", "term")
+_FILLERS = content_words(_LABEL_WORDS) | frozenset(_LABEL_WORDS.split())
 _PRODUCTS = ("price", "stock", "feature")
-
-
-class Standing(Enum):
-    """How a claim stands."""
-
-    SUPPORTED = "supported"
-    CONTRADICTED = "contradicted"
-    EXPIRED = "expired"
-    """Only facts that no longer, or do not yet, hold would bear it out."""
-    UNSUPPORTED = "unsupported"
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """The verdict on one claim.
-
-    Attributes:
-        claim: the claim.
-        standing: how it stands.
-        known: the fact that bears it out, contradicts it or has expired.
-        expected: what the fact says, for a contradicted claim.
-        certain: the fact is about the very thing claimed, and no other one is: the value can be put right.
-    """
-
-    claim: Claim
-    standing: Standing
-    known: Known | None = None
-    expected: Value | None = None
-    certain: bool = False
+_Answers = list[tuple[Known, list[Value]]]
 
 
 def judge(
@@ -71,8 +42,8 @@ def judge(
         title: the subject line, which may say what the text speaks of.
     """
     products = frozenset(one.subject for one in facts if one.subject is not None and one.fact.type in _PRODUCTS)
-    court = _Court(reading, facts, subjects, book, products, tuple(title.mentions) if title else ())
-    return court.judge()
+    passages = Passages(reading, subjects, products, tuple(title.mentions) if title else ())
+    return _Court(reading, facts, subjects, book, products, passages).judge()
 
 
 class _Court:
@@ -80,21 +51,21 @@ class _Court:
 
     def __init__(
         self, reading: Reading, facts: Sequence[Known], subjects: Subjects, book: RuleBook, products: frozenset[int],
-        title: tuple[Mention, ...],
+        passages: Passages,
     ) -> None:  # fmt: skip
         self._reading = reading
         self._subjects = subjects
         self._book = book
         self._products = products
-        self._title = title
-        self._starts = [one.start for one in reading.mentions]
+        self._passages = passages
         self._measure_starts = [one.start for one in reading.measures]
         self._eligible: dict[int, list[Known]] = {}
         self._facts = facts
+        self._repeated = Repeated(reading.text.text, facts)
 
     def judge(self) -> list[Judgement]:
         judged = [self._judge(claim) for claim in self._reading.claims]
-        return self._with_totals(judged)
+        return with_sums(judged, self._reading, self._facts)
 
     def _facts_for(self, claim: Claim) -> list[Known]:
         key = id(claim.rule)
@@ -107,29 +78,38 @@ class _Court:
         return self._eligible[key]
 
     def _judge(self, claim: Claim) -> Judgement:
+        if known := self._repeated.around(claim.at, claim.until):
+            return Judgement(claim, Standing.SUPPORTED if known.valid else Standing.EXPIRED, known)
         facts = self._facts_for(claim)
         if isinstance(claim.value, Words):
             return self._judge_words(claim, facts)
         answering = [(one, values) for one in facts if (values := self._answers(claim, one))]
         valid = [(one, values) for one, values in answering if one.valid]
-        named, owner = self._owner(claim, {one.subject for one, _ in valid} | {one.subject for one, _ in answering})
+        named, owner = self._passages.owner(claim, {one.subject for one, _ in answering})
+        akin = self._akin(claim, valid, {one.subject for one, _ in answering}, named, owner)
+        if hit := self._hit(claim, akin, owner if named else None) or self._spoken_of(claim):
+            return Judgement(claim, Standing.SUPPORTED, hit)
+        stale = [one for one in answering if not one[0].valid]
+        if old := self._hit(claim, stale, owner if named else None):
+            return Judgement(claim, Standing.EXPIRED, old)
+        return self._against(claim, valid, owner, named)
+
+    def _akin(
+        self, claim: Claim, valid: _Answers, answering: set[int | None], named: bool, owner: int | None
+    ) -> _Answers:
+        """The facts about what the claim is about, as far as product names tell."""
         if owner is not None and named:
             akin = [one for one in valid if one[0].subject is None or self._subjects.akin(one[0].subject, owner)]
-        elif self._foreign(claim, {one.subject for one, _ in answering}):
+        elif self._passages.foreign(claim, answering):
             akin = [one for one in valid if one[0].subject is None]
         else:
             akin = valid
         general = owner is None or owner in self._products
         if general and not isinstance(claim.value, Count) and not claim.rule.one_product:
-            akin = akin + [one for one in valid if one not in akin and one[0].subject not in self._products]
-        elif not claim.rule.one_product:
-            akin = akin + [one for one in valid if one not in akin and self._names_its_things(claim, one[0])]
-        if hit := self._hit(claim, akin, owner if named else None):
-            return Judgement(claim, Standing.SUPPORTED, hit)
-        stale = [one for one in answering if not one[0].valid]
-        if old := self._hit(claim, stale, owner if named else None):
-            return Judgement(claim, Standing.EXPIRED, old)
-        return self._against(claim, valid, akin, owner, named)
+            return akin + [one for one in valid if one not in akin and one[0].subject not in self._products]
+        if not claim.rule.one_product:
+            return akin + [one for one in valid if one not in akin and self._names_its_things(claim, one[0])]
+        return akin
 
     def _answers(self, claim: Claim, known: Known) -> list[Value]:
         """The values of a fact that measure the same thing as the claim."""
@@ -145,28 +125,52 @@ class _Court:
         """ "240 clients" is not borne out by a fact about 240 agencies."""
         if not isinstance(claim.value, Count) or claim.rule.one_product or known.subject is None:
             return True
-        start, end = self._sentence(claim)
         if claim.rule.id == "claims.quantity":
             return self._same_noun(claim, known)
-        return bool(content_words(self._reading.text.text[start:end]) & known.content)
+        return bool(self._passages.sentence(claim) & known.content)
 
     def _same_noun(self, claim: Claim, known: Known) -> bool:
         """ "20 personnes" says nothing about a fact of 25 users; a fact without a noun may answer anything."""
         nouns = frozenset(one for one in known.nouns if one.isalpha())
-        follows = content_words(self._reading.text.text[claim.until : claim.until + 32])
-        return not nouns or bool(nouns & follows)
+        return not nouns or bool(nouns & self._passages.following(claim))
 
     def _names_its_things(self, claim: Claim, known: Known) -> bool:
         """Whether the very things that a fact counts follow the number: "3 utilisateurs"."""
-        follows = content_words(self._reading.text.text[claim.until : claim.until + 32])
-        return bool(known.counted & follows)
+        return bool(known.counted & self._passages.following(claim))
 
     def _hit(self, claim: Claim, facts: Iterable[tuple[Known, list[Value]]], owner: int | None) -> Known | None:
         """The fact that bears the claim out, one about the named subject first."""
         hits = [one for one, values in facts if any(self._agree(claim, value, one.tax_rate) for value in values)]
+        hits = [one for one in hits if self._fits(claim, one)]
         if not hits:
             return None
         return next((one for one in hits if owner is not None and one.subject == owner), hits[0])
+
+    def _fits(self, claim: Claim, known: Known) -> bool:
+        """A deposit of 30 % does not grant a discount of 30 %: a fact of another type must be spoken of."""
+        if known.fact.type == claim.rule.supported_by[0] or claim.rule.id != "claims.discount":
+            return True
+        return known.subject is None or speaks_of(self._passages.sentence(claim), known)
+
+    def _spoken_of(self, claim: Claim) -> Known | None:
+        """A fact of any type that the claim's own clause speaks of and that says the same."""
+        if claim.rule.rep_may_state and not claim.rule.needs_fact:
+            return None
+        clause = self._passages.clause(claim)
+        for known in self._facts:
+            if not known.valid or known.from_rep or self._passages.names_another(claim, known):
+                continue
+            values = (*known.values, *known.asides)
+            if not any(comparable(claim.value, one) and self._agree(claim, one, known.tax_rate) for one in values):
+                continue
+            if isinstance(claim.value, Count) and not self._same_noun(claim, known):
+                continue
+            listed = known.fact.type in claim.rule.supported_by
+            sentence = self._passages.sentence(claim)
+            words = clause | sentence if known.asides else clause
+            if speaks_of(words, known) if listed else tells_of(words, sentence, known):
+                return known
+        return None
 
     def _agree(self, claim: Claim, value: Value, tax_rate: Decimal | None) -> bool:
         if any(agrees(meant, claim.exactness, value, tax_rate) for meant in self._meanings(claim)):
@@ -189,41 +193,68 @@ class _Court:
     def _says_before(self, claim: Claim) -> bool:
         return _BEFORE.search(self._reading.text.text[max(0, claim.at - 16) : claim.at]) is not None
 
-    def _against(
-        self, claim: Claim, valid: list[tuple[Known, list[Value]]], akin: list[tuple[Known, list[Value]]],
-        owner: int | None, named: bool,
-    ) -> Judgement:  # fmt: skip
-        if owner is not None:
-            own = [one for one in akin if one[0].subject is not None and self._subjects.akin(one[0].subject, owner)]
-            if own:
-                return self._contradicted(claim, own, certain=named or claim.rule.one_product)
-            return Judgement(claim, Standing.UNSUPPORTED)
-        if (likely := self._likely(claim, valid)) and valid == akin:
-            return self._contradicted(claim, likely, certain=not claim.rule.only_named)
-        primary = [one for one in valid if one[0].fact.type == claim.rule.supported_by[0]]
-        if primary and valid == akin:
-            valid = akin = primary
-        if not claim.rule.only_named and valid == akin and _one_answer(valid):
+    def _against(self, claim: Claim, valid: _Answers, owner: int | None, named: bool) -> Judgement:
+        """What a claim that no fact bears out is held against: the nearest fact about the same thing, if any."""
+        bearings = [self._bearing(claim, known, values, owner) for known, values in valid]
+        bearings = [one for one in bearings if one.values and not self._another(claim, one, owner, named)]
+        same = sorted((one for one in bearings if one.same), key=lambda one: one.rank, reverse=True)
+        if claim.rule.only_named:
+            same = [
+                one for one in same
+                if one.covered or one.counted or (named and one.named) or (one.own and one.shared > 0)
+            ]  # fmt: skip
+        if same:
+            nearest = [one for one in same if one.rank == same[0].rank]
+            return self._contradicted(claim, nearest, certain=self._is_certain(claim, same[0], named))
+        only = [one for one in bearings if one.own]
+        if owner is None and not claim.rule.only_named and _one_answer(only):
             alone = sum(one.rule.id == claim.rule.id for one in self._reading.claims) == 1
-            return self._contradicted(claim, valid, certain=alone and claim.rule.id != "claims.price")
+            certain = alone and claim.rule.id == "claims.discount" and self._carries(claim, only[0])
+            return self._contradicted(claim, only, certain=certain)
         return Judgement(claim, Standing.UNSUPPORTED)
 
-    def _likely(self, claim: Claim, valid: list[tuple[Known, list[Value]]]) -> list[tuple[Known, list[Value]]]:
-        """The facts of the one subject whose words the sentence shares ("délai d'intervention", "nous intervenons")."""
-        start, end = self._sentence(claim)
-        words = content_words(self._reading.text.text[start:end])
-        shared = {
-            one.subject: len(words & self._subjects.words[one.subject]) for one, _ in valid if one.subject is not None
-        }
-        most = max(shared.values(), default=0)
-        best = [subject for subject, count in shared.items() if count == most]
-        return [one for one in valid if one[0].subject == best[0]] if most and len(best) == 1 else []
+    def _another(self, claim: Claim, one: Bearing, owner: int | None, named: bool) -> bool:
+        """Whether a fact is about another product than the claim."""
+        if self._passages.names_another(claim, one.known):
+            return one.known.subject in self._products or claim.rule.one_product
+        other = owner is not None and one.known.subject is not None and not one.named
+        return other and named and not one.covered
 
-    def _contradicted(self, claim: Claim, own: list[tuple[Known, list[Value]]], certain: bool) -> Judgement:
-        known, values = own[0]
-        single = len({value for _, values in own for value in values}) == 1
+    def _is_certain(self, claim: Claim, one: Bearing, named: bool) -> bool:
+        """Whether a value may be put right by a fact, not only doubted."""
+        if claim.rule.only_named:
+            return named and one.covered
+        return named or self._carries(claim, one)
+
+    def _carries(self, claim: Claim, one: Bearing) -> bool:
+        """Whether a clause that names no product still says what it is about: "elle est à 40 €", "40 % de remise"."""
+        clause = self._passages.clause(claim)
+        return one.covered or one.shared > 0 or len(clause) <= _BARE or says_type(clause, one.known)
+
+    def _bearing(self, claim: Claim, known: Known, values: list[Value], owner: int | None) -> Bearing:
+        clause, sentence = self._passages.clause(claim), self._passages.sentence(claim)
+        covered = covers(clause, known) or bool(known.core and known.core <= sentence and known.core & clause)
+        named = owner is not None and known.subject is not None and self._subjects.akin(known.subject, owner)
+        following = self._passages.following(claim)
+        counted = isinstance(claim.value, Count) and any(known.counts(one) & following for one in values)
+        figure = isinstance(claim.value, Count) and known.fact.type == "statistic" and bool(known.nouns & following)
+        return Bearing(
+            known,
+            [one for one in values if alike(claim.value, one, following, known.counts(one), int(covered))],
+            is_own(known, claim.rule),
+            named,
+            len(clause & (known.core | known.value_words)),
+            covered or figure,
+            counted,
+        )
+
+    def _contradicted(self, claim: Claim, nearest: Sequence[Bearing], certain: bool) -> Judgement:
+        values = {value for one in nearest for value in one.values}
         plain = claim.exactness in (Exactness.EXACT, Exactness.ABOUT)
-        return Judgement(claim, Standing.CONTRADICTED, known, values[0], certain and single and plain)
+        first = nearest[0]
+        return Judgement(
+            claim, Standing.CONTRADICTED, first.known, first.values[0], certain and len(values) == 1 and plain
+        )
 
     def _judge_words(self, claim: Claim, facts: list[Known]) -> Judgement:
         assert isinstance(claim.value, Words)
@@ -235,83 +266,18 @@ class _Court:
     def _says_so(self, claim: Claim, words: str, known: Known) -> bool:
         claimed = content_words(words) - _FILLERS
         if claim.rule.names or claim.rule.id in _TO_THE_LETTER:
-            return bool(claimed) and claimed <= known.content
+            if not claimed:  # "CE" and "EN" are small words too
+                claimed = frozenset(word for word, _, _ in tokens_of(words)) - _FILLERS
+                return bool(claimed) and claimed <= {word for word, _, _ in tokens_of(known.words)}
+            return claimed <= known.content
         if claimed and claimed <= known.content:
             return True
         return bool(claimed & known.content) and self._book.wordings(known.words, claim.rule.id)
 
-    def _sentence(self, claim: Claim) -> tuple[int, int]:
-        start, end = self._reading.wording.sentence_bounds(claim.at, len(self._reading.text.text))
-        return max(start, claim.at - _CARRY), min(end, claim.until + _CARRY)
 
-    def _owner(self, claim: Claim, answering: set[int | None]) -> tuple[bool, int | None]:
-        """Whom the claim is about, of the subjects that could answer it; whether the sentence itself says so."""
-        start, end = self._sentence(claim)
-        inside = [one for one in self._mentions(start, end) if self._answer(one, answering)]
-        inside = [one for one in inside if one.end <= claim.at or one.start >= claim.until]
-        after = next((one for one in inside if one.start >= claim.until), None)
-        before = next((one for one in reversed(inside) if one.end <= claim.at), None)
-        gap = self._reading.text.text[claim.until : after.start][:48] if after else ""
-        if after and (before is None or _FOR.match(gap) or (self._counts_things(claim) and gap.count(" ") <= 2)):
-            return True, after.subject
-        if before:
-            return True, before.subject
-        if not claim.rule.one_product:
-            return False, None
-        earlier = [one for one in self._mentions(max(0, start - _CARRY), start) if self._answer(one, answering)]
-        earlier = earlier or [one for one in self._title if self._answer(one, answering)]
-        return False, earlier[-1].subject if earlier else None
-
-    def _counts_things(self, claim: Claim) -> bool:
-        return isinstance(claim.value, Count) and not claim.rule.one_product
-
-    def _answer(self, mention: Mention, answering: set[int | None]) -> bool:
-        return any(one is not None and self._subjects.akin(one, mention.subject) for one in answering)
-
-    def _foreign(self, claim: Claim, answering: set[int | None]) -> bool:
-        """Whether the sentence names a product that none of the facts is about."""
-        if not claim.rule.one_product:
-            return False
-        start, end = self._sentence(claim)
-        named = [one for one in self._mentions(start, end) if one.subject in self._products]
-        return bool(named) and not any(self._answer(one, answering) for one in named)
-
-    def _mentions(self, start: int, end: int) -> list[Mention]:
-        return self._reading.mentions[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
-
-    def _with_totals(self, judged: list[Judgement]) -> list[Judgement]:
-        """Sums that follow from facts: quantity times price, totals, reduced prices, savings, the tax itself."""
-        sums = totals(
-            [
-                (one.claim.value, one.known)
-                for one in judged
-                if isinstance(one.claim.value, Money) and one.known and one.standing is Standing.SUPPORTED
-            ]
-        )
-        priced = [
-            one
-            for one in self._facts
-            if one.valid and not one.from_rep and one.fact.type in ("price", "discount", "term")
-        ]
-        result: list[Judgement] = []
-        for one in judged:
-            if one.standing in (Standing.CONTRADICTED, Standing.UNSUPPORTED) and isinstance(one.claim.value, Money):
-                known = derived_from(one.claim, priced, self._counts(one.claim)) or total_of(one.claim, sums)
-                one = Judgement(one.claim, Standing.SUPPORTED, known) if known else one
-            result.append(one)
-        return result
-
-    def _counts(self, claim: Claim) -> list[Decimal]:
-        """Numbers of things, months or years near the claim that a price may be multiplied by."""
-        start, end = max(0, claim.at - 240), claim.until + 120
-        low, high = bisect_left(self._measure_starts, start), bisect_right(self._measure_starts, end)
-        near = self._reading.measures[low:high]
-        return [one.value.low for one in near if isinstance(one.value, (Count, Duration)) and one.value.low > 1][:8]
-
-
-def _one_answer(facts: list[tuple[Known, list[Value]]]) -> bool:
+def _one_answer(facts: Sequence[Bearing]) -> bool:
     """Whether a single fact answers, or several that say the same of the same thing."""
-    values = {value for _, values in facts for value in values}
-    return len({one.fact.id for one, _ in facts}) == 1 or (
-        len(values) == 1 and len({one.subject for one, _ in facts}) == 1
+    values = {value for one in facts for value in one.values}
+    return len({one.known.fact.id for one in facts}) == 1 or (
+        len(values) == 1 and len({one.known.subject for one in facts}) == 1
     )

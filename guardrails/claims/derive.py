@@ -1,16 +1,62 @@
-"""Sums that no fact states and that follow from facts."""
+"""Sums that no fact states and that follow from facts: totals, reduced prices, savings, the tax itself."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from guardrails.claims.extract import Claim
+from guardrails.claims.extract import Claim, Reading
 from guardrails.claims.facts import Known
+from guardrails.claims.judgement import Judgement, Standing
 from guardrails.claims.relate import agrees, forms_for
-from guardrails.claims.values import Money, Percent
+from guardrails.claims.values import Count, Duration, Money, Percent
 
 _MOST_FACTS = 200
 _MOST_SUMS = 30
+_MOST_COUNTS = 8
+_PRICED = ("price", "discount", "term")
+
+
+def with_sums(judged: Sequence[Judgement], reading: Reading, facts: Sequence[Known]) -> list[Judgement]:
+    """The judgements, with sums that follow from facts found supported.
+
+    Args:
+        judged: what was found of each claim alone.
+        reading: the text.
+        facts: what is known.
+    """
+    if all(one.standing is Standing.SUPPORTED or not isinstance(one.claim.value, Money) for one in judged):
+        return list(judged)
+    borne_out = [
+        (one.claim.value, one.known)
+        for one in judged
+        if isinstance(one.claim.value, Money) and one.known and one.standing is Standing.SUPPORTED
+    ]
+    sums = totals(borne_out)
+    priced = [one for one in facts if one.valid and not one.from_rep and one.fact.type in _PRICED]
+    result: list[Judgement] = []
+    for one in judged:
+        if one.standing in (Standing.CONTRADICTED, Standing.UNSUPPORTED) and isinstance(one.claim.value, Money):
+            near, terms = _counts_near(one.claim, reading), _terms(priced)
+            counts = [*near, *terms, *(count * term for count in near for term in terms)]
+            known = derived_from(one.claim, priced, counts) or total_of(one.claim, sums)
+            one = Judgement(one.claim, Standing.SUPPORTED, known) if known else one
+        result.append(one)
+    return result
+
+
+def _counts_near(claim: Claim, reading: Reading) -> list[Decimal]:
+    """Numbers of things, months or years near the claim that a price may be multiplied by."""
+    starts = [one.start for one in reading.measures]
+    near = reading.measures[bisect_left(starts, claim.at - 240) : bisect_right(starts, claim.until + 120)]
+    found = [one.value.low for one in near if isinstance(one.value, (Count, Duration)) and one.value.low > 1]
+    return found[:_MOST_COUNTS]
+
+
+def _terms(priced: Sequence[Known]) -> list[Decimal]:
+    """The lengths of known commitments: 24 months at 59 € each."""
+    lengths = (value for one in priced if one.fact.type == "term" for value in one.values)
+    return [one.low for one in lengths if isinstance(one, Duration) and one.unit in ("month", "year")][:_MOST_COUNTS]
 
 
 def derived_from(claim: Claim, priced: Sequence[Known], counts: Sequence[Decimal]) -> Known | None:

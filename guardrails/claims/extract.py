@@ -9,17 +9,21 @@ from guardrails.claims.facts import Known
 from guardrails.claims.measures import Range, find_measures
 from guardrails.claims.names import names_after, names_before
 from guardrails.claims.rules import ClaimRule
-from guardrails.claims.subjects import Mention, Subjects
+from guardrails.claims.smalltalk import is_small_talk, is_theirs
+from guardrails.claims.subjects import Mention, Subjects, content_words
 from guardrails.claims.topics import Topics
 from guardrails.claims.values import Count, Duration, Exactness, Measurement, Value, Words
 from guardrails.claims.wording import Wording, sentence_ends
 from guardrails.draft import FactType, Language
-from guardrails.folding import Folded
+from guardrails.folding import Folded, fold
 from guardrails.patterns import Pattern, any_of, compile_pattern
 
-_LIST_GAP = 48
+_LIST_GAP = compile_pattern(
+    r"[ ,;]*(?:pour|for|sur|on) [^.;:]{0,24}?[ ,]+(?:et|and) |[ ,;]*(?:(?:et|and|puis|then|ou|or) )?(?:(?:de|of|a|l'autre|plus|up to|jusqu'a) ?)?"
+)
 _NEAR = 160
-_THEIRS = compile_pattern(r"\b(?:vos|votre|your|leurs?|their|vous avez|you have) (?:[a-z'-]+ )?$")
+_REFERENCE = "claims.reference"
+_SOLD = ("price", "stock", "feature", "discount", "delivery", "guarantee", "event")
 _KINDS = {"event": "date", "feature": "quantity", "legal": "term"}
 
 
@@ -89,9 +93,24 @@ class RuleBook:
         self._for_type = {kind: _only_against(rules, f"claims.{_KINDS.get(kind, kind)}") for kind in get_args(FactType)}
 
     def read(
-        self, original: str, language: Language, now: datetime | None, subjects: Subjects, facts: Sequence[Known] = ()
+        self,
+        original: str,
+        language: Language,
+        now: datetime | None,
+        subjects: Subjects,
+        facts: Sequence[Known] = (),
+        house: str = "",
     ) -> Reading:
-        """Find the claims of a text."""
+        """Find the claims of a text.
+
+        Args:
+            original: the text.
+            language: decides number words and dates.
+            now: what relative days are resolved against.
+            subjects: the facts' subjects.
+            facts: what is known.
+            house: the sender's organisation, which is no customer of its own.
+        """
         text = Folded(original)
         mentions = subjects.mentions(text)
         names = [(one.start, one.end) for one in mentions]
@@ -99,6 +118,11 @@ class RuleBook:
         wording = Wording(text.text, sentence_ends(text.text), measures, names)
         claims = list(self._claims(text, wording, measures))
         claims += self._answered(text, wording, measures, facts, {one.at for one in claims})
+        sold = frozenset(one.subject for one in facts if one.fact.type in _SOLD)
+        ours = [(one.start, one.end) for one in mentions if one.subject in sold]
+        claims = [
+            one for one in claims if one.rule.id != _REFERENCE or not _is_ours(one, ours, content_words(fold(house)))
+        ]
         claims.sort(key=lambda one: (one.start, one.end))
         return Reading(text, wording, measures, claims, mentions)
 
@@ -117,10 +141,10 @@ class RuleBook:
                 continue
             start, end = wording.sentence_bounds(measure.start, len(text.text))
             start, end = max(start, measure.start - _NEAR), min(end, measure.end + _NEAR)
-            if isinstance(measure.value, Count) and _THEIRS.search(text.text[start : measure.start]):
+            if isinstance(measure.value, Count) and is_theirs(text.text[start : measure.start]):
                 continue
             around = text.text[start : measure.start], text.text[measure.end : end]
-            fact_type = topics.about(measure.value, around)
+            fact_type = topics.about(measure.value, around, text.text[max(0, start - _NEAR) : start])
             rule = self._for_type.get(fact_type) if fact_type else None
             if rule:
                 yield _measured(rule, text, measure)
@@ -133,7 +157,7 @@ class RuleBook:
                 tokens = wording.tokens_in(start, end)
                 if tokens and compiled.rule.names is None:
                     for index in tokens:
-                        if index not in taken:
+                        if index not in taken and not is_small_talk(compiled.rule, text.text, wording, measures[index]):
                             taken[index] = compiled.rule
                             yield _measured(compiled.rule, text, measures[index])
                 elif compiled.rule.names:
@@ -158,7 +182,7 @@ def _listed(
         if not isinstance(measure.value, Duration):
             continue
         rule = taken.get(index)
-        near = last is not None and measure.start - last[0].end < _LIST_GAP
+        near = last is not None and _LIST_GAP.fullmatch(text.text[last[0].end : measure.start][:48]) is not None
         if rule is None and last and near and wording.sentence_of(last[0].start) == wording.sentence_of(measure.start):
             rule = last[1]
             yield _measured(rule, text, measure)
@@ -212,6 +236,13 @@ def _named(rule: ClaimRule, text: Folded, span: Range, worded: list[Range]) -> I
             worded.append((name.start, name.end))
             first, last = text.span(name.start, name.end)
             yield Claim(rule, first, last, name.start, name.end, last, Words(name.folded))
+
+
+def _is_ours(claim: Claim, ours: list[Range], house: frozenset[str]) -> bool:
+    """Whether a name is that of a product of the facts, or of the sender: neither is a reference customer."""
+    if isinstance(claim.value, Words) and house and content_words(claim.value.folded) <= house:
+        return True
+    return any(claim.at < end and start < claim.until for start, end in ours)
 
 
 def _overlaps(start: int, end: int, spans: list[Range]) -> bool:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 
 from guardrails.claims.durations import read_clock
 from guardrails.claims.measures import find_measures
 from guardrails.claims.money import currency_code, read_unit
 from guardrails.claims.subjects import Subjects, content_words
-from guardrails.claims.values import Count, Days, Duration, Money, Percent, Value
+from guardrails.claims.values import Count, Days, Duration, Measurement, Money, Percent, Value
 from guardrails.draft import Fact, Language, end_of, start_of
 from guardrails.folding import fold
 from guardrails.patterns import compile_pattern
@@ -17,11 +18,22 @@ from guardrails.patterns import compile_pattern
 LABELS = ("certification", "reference")
 """Types whose facts say a name, not a number."""
 _MAX_VALUE = 2_000
+_NOUN = 40
+_NOUN_END = compile_pattern(r"[,;:()\d]")
 _FOUNDED = compile_pattern(r"\b(?:annee|year|crea\w*|cree\w*|fond\w+|found\w*|establish\w*|since|depuis)\b")
+_ANY_TOPIC = content_words(
+    "delai duree temps taux nombre part total periode montant maximum minimum time rate period number length amount"
+    " standard term terms condition nos our annuel mensuel an year mois month"
+)
+_UNITS = content_words(
+    "an ans mois jour jours ouvre ouvres ouvrable semaine semaines heure heures h minute minutes year years month"
+    " months day days week weeks hour hours working business calendar euro euros eur gbp usd ht ttc vat tva au plus"
+    " maximum minimum about environ up to jusqu moins"
+)
 _RATES = ("%", "percent", "pourcent", "pour cent", "per cent", "pct")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """A fact and what it says.
 
@@ -32,6 +44,10 @@ class Known:
         words: its subject and value, folded.
         content: the words of both that carry meaning.
         topic: those of its subject.
+        core: the topic without words that any fact may have ("délai", "rate"), unless it has no others.
+        value_words: what its value says beside numbers and units.
+        nearby: for each value, the words right after it, which name what it counts.
+        asides: values that stand in its subject ("sites built since 2004").
         tax_rate: its rate of value-added tax, in hundredths.
         valid: whether it holds at the time of judging.
     """
@@ -42,19 +58,28 @@ class Known:
     words: str
     content: frozenset[str]
     topic: frozenset[str]
+    core: frozenset[str]
+    value_words: frozenset[str]
+    nearby: tuple[frozenset[str], ...]
+    asides: tuple[Value, ...]
     tax_rate: Decimal | None
     valid: bool
 
-    @property
+    @cached_property
     def nouns(self) -> frozenset[str]:
         """What its number counts, as far as value, unit or, for a statistic, subject say."""
         return self.counted or (self.topic if self.fact.type == "statistic" else frozenset())
 
-    @property
+    @cached_property
     def counted(self) -> frozenset[str]:
         """The nouns of value and unit: what "25 users" counts."""
         words = content_words(fold(f"{self.fact.value} {self.fact.unit or ''}"))
         return frozenset(one for one in words if one.isalpha())
+
+    def counts(self, value: Value) -> frozenset[str]:
+        """What one of its values counts: the words right after it, else those of the whole value."""
+        near = next((words for one, words in zip(self.values, self.nearby, strict=False) if one == value), None)
+        return near or self.counted
 
     @property
     def from_rep(self) -> bool:
@@ -76,14 +101,21 @@ def read_facts(facts: Sequence[Fact], language: Language, now: datetime | None, 
 def _read(fact: Fact, language: Language, now: datetime | None, subjects: Subjects) -> Known:
     value = fold(fact.value)[:_MAX_VALUE]
     words = f"{fold(fact.subject or '')} {value}"
-    values = () if fact.type in LABELS else _values(fact, value, language, now)
+    found = () if fact.type in LABELS else _found(value, language, now)
+    values = tuple(_typed(fact, one.value) for one in found)
+    subject = fold(fact.subject or "")
+    topic = content_words(subject)
     return Known(
         fact,
         values,
         subjects.number_of(fact.subject),
         words,
         content_words(words) | _free(values),
-        content_words(fold(fact.subject or "")),
+        topic,
+        frozenset(topic - _ANY_TOPIC) or topic,
+        frozenset(one for one in content_words(value) if one.isalpha()) - _UNITS,
+        tuple(_noun(value[one.end : one.end + _NOUN]) for one in found),
+        tuple(_measured(subject, language, now)) if any(one.isdigit() for one in subject) else (),
         _rate(fact.tax_rate, language),
         _valid(fact, now),
     )
@@ -110,13 +142,19 @@ def _rate(rate: str | None, language: Language) -> Decimal | None:
 
 
 def _measured(folded: str, language: Language, now: datetime | None) -> list[Value]:
+    return [one.value for one in _found(folded, language, now)]
+
+
+def _found(folded: str, language: Language, now: datetime | None) -> Sequence[Measurement]:
     other: Language = "en" if language == "fr" else "fr"
-    found = find_measures(folded, language, now) or find_measures(folded, other, now)
-    return [one.value for one in found]
+    return find_measures(folded, language, now) or find_measures(folded, other, now)
 
 
-def _values(fact: Fact, folded: str, language: Language, now: datetime | None) -> tuple[Value, ...]:
-    return tuple(_typed(fact, value) for value in _measured(folded, language, now))
+def _noun(after: str) -> frozenset[str]:
+    """The words that follow a number in a fact, up to the next number or mark."""
+    stop = _NOUN_END.search(after)
+    words = content_words(after[: stop.start() if stop else len(after)])
+    return frozenset(one for one in words if one.isalpha())
 
 
 def _typed(fact: Fact, value: Value) -> Value:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from guardrails.claims.compare import Judgement, Standing, judge
+from guardrails.claims.compare import judge
 from guardrails.claims.dates import weekday_of
 from guardrails.claims.express import corrected, shown
 from guardrails.claims.extract import Claim, Reading, RuleBook
 from guardrails.claims.facts import LABELS, Known, read_facts
+from guardrails.claims.judgement import Judgement, Standing
 from guardrails.claims.rules import ClaimRule
 from guardrails.claims.subjects import Subjects
 from guardrails.claims.thread import Heard, heard_in
@@ -54,12 +55,13 @@ class ClaimsGuard:
         language: Language = "en" if draft.language == "en" else "fr"
         subjects = Subjects(fact.subject for fact in context.facts if fact.type not in LABELS)
         facts = read_facts(context.facts, language, context.now, subjects)
+        house = (context.sender.organisation if context.sender else None) or ""
         heard = heard_in(context, language)
         findings: list[Finding] = []
         evidence: list[Evidence] = []
         title: Reading | None = None
         for field, text in draft.fields():
-            reading = self._book.read(text, language, context.now, subjects, facts)
+            reading = self._book.read(text, language, context.now, subjects, facts, house)
             for one in judge(reading, facts, subjects, self._book, title):
                 if _quoted(draft, field, one.claim):
                     continue

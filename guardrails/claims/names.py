@@ -11,6 +11,8 @@ _LIST = compile_pattern(
     r" ?(?:,|/|\n)? ?(?:(?:et|and|ou|or|&|ainsi que|as well as|comme) )?(?:chez |by |par )?(?:la |le |les |l'|the )?"
 )
 _MOST = 12
+_CODE = 5
+"""Letters of a standard's code, as in "NF EN" or "AFNOR"."""
 _COMMON = (
     "je tu il elle nous vous ils elles le la les l un une des notre nos votre vos mon ma mes ce cette ces "
     "i we you he she they the a an our your my this that these it monsieur madame m mme mr mrs ms "
@@ -72,7 +74,11 @@ def _name_end(text: Folded, start: int) -> int:
     at = start
     while at < start + 80:
         word = _WORD.match(text.text[at : at + 40])
-        if not word or not _capital(text, at) or word.group().strip("'.") in _NOT_NAMES:
+        if (
+            not word
+            or not (_capital(text, at) or _numbers_a_code(text, at, start, end))
+            or word.group().strip("'.") in _NOT_NAMES
+        ):
             break
         end = at + len(word.group().rstrip(".'"))
         gap = _GAP.match(text.text[end : end + 8])
@@ -80,6 +86,14 @@ def _name_end(text: Folded, start: int) -> int:
             break
         at = end + gap.end()
     return end
+
+
+def _numbers_a_code(text: Folded, at: int, start: int, end: int) -> bool:
+    """Whether a number belongs to the letters before it: "EN 13060"."""
+    if at == start or not text.text[at].isdigit() or end - start > _CODE:
+        return False
+    first, last = text.span(start, end)
+    return text.original[first:last].isupper()
 
 
 def _capital(text: Folded, offset: int) -> bool:

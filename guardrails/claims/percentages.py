@@ -15,12 +15,14 @@ _RATIO = compile_pattern(
     r"\b(\d{1,2}(?:[.,]\d{1,2})?)(?: ?/ ?| (?:etoiles )?sur |(?: stars)? out of )(5|10|20|100)\b|\b(\d{1,2}|"
     + ANY_WORD
     + r")"
-    r"(?: [a-z]+)? (?:sur|in|out of) (\d{1,2}|" + ANY_WORD + r")\b"
+    r"(?: [a-z]+)? (?:sur|in|out of) (\d{1,2}|" + ANY_WORD + r")\b( (?:years?|months?|weeks?|days?|ans?|mois|jours)\b)?"
 )
+_SPAN = compile_pattern(r" (?:jours?|days?|semaines?|weeks?|mois|months?|nuits?|nights?) ")
+"""Six days out of seven are opening hours, not a proportion of customers."""
 _TIMES = compile_pattern(
     r"\b(\d{1,3}(?:[.,]\d)?|"
     + ANY_WORD
-    + r")(?: fois|x| times) (?:plus|moins|more|less|faster|cheaper|[a-z]+er\b)|\b(twice)\b|\bx(\d{1,2})\b"
+    + r")(?: fois|x| times) (?:plus|moins|more|less|faster|cheaper|[a-z]+er\b)|\b(twice) (?:as|the|more)\b|\bx(\d{1,2})\b"
 )
 _SMALL = {
     word: Decimal(value)
@@ -57,7 +59,7 @@ def find_ratios(folded: str) -> list[Measurement]:
     for match in _RATIO.finditer(folded):
         part = _small(match.group(1) or match.group(3))
         whole = _small(match.group(2) or match.group(4))
-        if part is not None and whole and part <= whole:
+        if part is not None and whole and part <= whole and not (match.group(5) or _SPAN.search(match.group())):
             found.append(Measurement(*match.span(), match.end(), Ratio(part, whole)))
     for match in _TIMES.finditer(folded):
         part = Decimal(2) if match.group(2) else _small(match.group(1) or match.group(3))

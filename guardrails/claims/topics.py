@@ -3,23 +3,18 @@
 from collections.abc import Sequence
 
 from guardrails.claims.facts import Known
+from guardrails.claims.kinship import alike
 from guardrails.claims.relate import comparable
 from guardrails.claims.subjects import content_words
-from guardrails.claims.values import Count, Days, Duration, Money, Value
+from guardrails.claims.values import Count, Days, Money, Value
 from guardrails.draft import FactType
+from guardrails.patterns import compile_pattern
 
-_SHORT, _MIDDLE, _LONG = range(3)
-_SCALES = {
-    "minute": _SHORT,
-    "hour": _SHORT,
-    "day": _MIDDLE,
-    "business_day": _MIDDLE,
-    "week": _MIDDLE,
-    "month": _LONG,
-    "year": _LONG,
-}
 _PRODUCTS = ("price", "stock", "discount")
 _NOUN_REACH = 32
+_FEW = 20
+_STOP = compile_pattern(r"[,;:()\d]")
+_OURS = compile_pattern(r"\b(?:nous|nos|notre|we|our)\b")
 
 
 class Topics:
@@ -31,34 +26,38 @@ class Topics:
     def __bool__(self) -> bool:
         return bool(self._facts)
 
-    def about(self, value: Value, around: tuple[str, str]) -> FactType | None:
+    def about(self, value: Value, around: tuple[str, str], earlier: str = "") -> FactType | None:
         """The type of the fact that a value seems to speak of; none when nothing in its sentence says so.
 
         Args:
             value: what was measured.
             around: the folded sentence before and after it.
+            earlier: the text before that sentence, for one that goes on about the same thing: "It keeps …".
         """
         if isinstance(value, Money | Days):
             return None
-        before, after = content_words(around[0]), content_words(around[1])
+        words = content_words(around[0]) | content_words(around[1])
+        before = content_words(earlier)
+        stop = _STOP.search(around[1][:_NOUN_REACH])
+        follows = content_words(around[1][: stop.start() if stop else _NOUN_REACH])
         best: tuple[int, FactType] | None = None
         for known in self._facts:
-            shared = len((before | after) & known.topic)
-            if shared * 2 <= len(known.topic) or not any(_alike(value, one) for one in known.values):
+            shared = len(words & known.core)
+            same = [one for one in known.values if comparable(value, one)]
+            if not any(alike(value, one, follows, known.counts(one)) for one in same):
                 continue
-            if isinstance(value, Count) and not content_words(around[1][:_NOUN_REACH]) & (known.counted or known.topic):
+            if isinstance(value, Count) and not any(follows & (known.counts(one) or known.core) for one in same):
+                continue
+            if before and known.core <= before and words & known.value_words:
+                shared = len(known.core)
+            ours = known.fact.type == "statistic" and _is_many(value) and _OURS.search(around[0]) is not None
+            if shared * 2 <= len(known.core) and not ours:
                 continue
             if best is None or shared > best[0]:
                 best = shared, known.fact.type
         return best[1] if best else None
 
 
-def _alike(value: Value, known: Value) -> bool:
-    """Comparable and of like size: an hour's talk about a product is not its 48-month term."""
-    if isinstance(value, Duration) and isinstance(known, Duration):
-        return abs(_scale(value) - _scale(known)) == 0
-    return comparable(value, known)
-
-
-def _scale(value: Duration) -> int:
-    return _MIDDLE if value.unit == "hour" and value.low >= 24 else _SCALES[value.unit]
+def _is_many(value: Value) -> bool:
+    """ "We opened two files" is no figure about us."""
+    return isinstance(value, Count) and value.low > _FEW

@@ -14,6 +14,7 @@ _ABBREVIATION = compile_pattern(
     r"(?:\b(?:m|mr|mrs|ms|mme|dr|st|env|approx|min|max|art|ex|e\.g|i\.e|vs|inc|ltd|no|a\.m|p\.m|etc"
     r"|hon|jr|sr)|\b[a-z])$"
 )
+_UNIT = compile_pattern(r"\d ?[a-z]$")
 _DROPPED = frozenset("*_`")
 
 
@@ -23,12 +24,17 @@ def sentence_ends(folded: str) -> list[int]:
     for match in _BREAK.finditer(folded):
         start, end = match.span()
         mark = match.group()
-        if mark[0] == "." and len(mark.strip()) == 1 and _ABBREVIATION.search(folded[max(0, start - 7) : start]):
+        if mark[0] == "." and len(mark.strip()) == 1 and _abbreviates(folded[max(0, start - 7) : start]):
             continue
         if mark == "\n" and _wrapped(folded, start):
             continue
         ends.append(end)
     return ends
+
+
+def _abbreviates(before: str) -> bool:
+    """Whether a dot belongs to the word before it; the unit of "72 h." is no initial."""
+    return _ABBREVIATION.search(before) is not None and _UNIT.search(before) is None
 
 
 def _wrapped(folded: str, at: int) -> bool:

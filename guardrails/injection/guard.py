@@ -11,8 +11,8 @@ from guardrails.injection.reading import Passage, Reading, read
 from guardrails.injection.rules import InjectionRule, Place
 from guardrails.packs.policy import Policy
 from guardrails.packs.vocabulary import cite
-from guardrails.pressure.page import Page
-from guardrails.pressure.wording import compile_wording
+from guardrails.page import Page
+from guardrails.wording import compile_wording
 from guardrails.verdict import Action, Finding, Report, Severity
 
 if TYPE_CHECKING:

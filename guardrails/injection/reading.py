@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from guardrails.injection.hidden import HiddenPart, has_markup, hidden_parts
 from guardrails.markup import render
-from guardrails.pressure.page import Page
+from guardrails.page import Page
 
 _DELIMITERS = str.maketrans("<>\"'", "    ")
 

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from guardrails.errors import PackError
 from guardrails.packs.vocabulary import Bilingual, Citation, Strict
-from guardrails.pressure.wording import compile_wording
+from guardrails.wording import compile_wording
 
 Place = Literal["visible", "hidden", "source"]
 """Where a pattern looks: what a person sees, what the markup hides, or the text as it was sent."""

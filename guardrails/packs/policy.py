@@ -68,7 +68,7 @@ class Policy:
             raise PackError(f"{pack.pack}: adjust names {adjustment.rule!r}, and no rule is called so")
         current = max((_action_of(rule) for rule in rules), key=_STRICTNESS.index)
         looser = _STRICTNESS.index(Action(adjustment.action)) < _STRICTNESS.index(current)
-        binding = [one.ref for rule in rules for one in rule.citations if one.basis != "policy"]
+        binding = [one.label("en") for rule in rules for one in rule.citations if one.basis != "policy"]
         if looser and binding:
             raise PackError(
                 f"{pack.pack}: {adjustment.rule} rests on {binding[0]} and may be tightened, not loosened;"

@@ -85,7 +85,9 @@ class Citation(Strict):
     is shown. A house policy is always labelled as one, never as law.
     """
 
-    ref: str = Field(min_length=1, description="article, guidance or policy name, as shown to the rep")
+    ref: Annotated[str, Field(min_length=1)] | Bilingual = Field(
+        description="article, guidance or policy name, as shown to the rep"
+    )
     basis: Basis
     jurisdictions: tuple[str, ...] = Field(default=(), description="country codes, or EU; empty: everywhere")
     audiences: tuple[Audience, ...] = Field(default=(), description="empty: both")
@@ -100,11 +102,9 @@ class Citation(Strict):
 
     def label(self, language: Language) -> str:
         """The citation as shown, marked when it is not law."""
-        if self.basis == "policy":
-            return f"{self.ref} ({_HOUSE[language]})"
-        if self.basis == "guidance":
-            return f"{self.ref} ({_GUIDANCE[language]})"
-        return self.ref
+        ref = self.ref if isinstance(self.ref, str) else self.ref.get(language)
+        mark = {"policy": _HOUSE, "guidance": _GUIDANCE}.get(self.basis)
+        return f"{ref} ({mark[language]})" if mark else ref
 
 
 def cite(citations: tuple[Citation, ...], context: Context, language: Language) -> str:
@@ -112,4 +112,4 @@ def cite(citations: tuple[Citation, ...], context: Context, language: Language) 
     for citation in citations:
         if citation.applies(context):
             return citation.label(language)
-    return {"fr": "règle maison", "en": "house policy"}[language]
+    return _HOUSE[language]

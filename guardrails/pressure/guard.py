@@ -8,10 +8,10 @@ from guardrails.draft import Context, Draft, FieldName, Language, reader_languag
 from guardrails.packs.policy import Policy
 from guardrails.packs.vocabulary import cite
 from guardrails.pressure.circumstances import exchange_known, most_unanswered, thread_says
-from guardrails.pressure.page import Page
+from guardrails.page import Page
 from guardrails.pressure.rules import PressureRule
 from guardrails.pressure.support import borne_out
-from guardrails.pressure.wording import compile_wording
+from guardrails.wording import compile_wording
 from guardrails.verdict import Action, Finding, Report, Severity
 
 if TYPE_CHECKING:

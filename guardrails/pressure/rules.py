@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from guardrails.draft import FactType
 from guardrails.errors import PackError
 from guardrails.packs.vocabulary import Bilingual, Citation, Strict
-from guardrails.pressure.wording import compile_wording
+from guardrails.wording import compile_wording
 
 
 class Circumstances(Strict):

@@ -31,7 +31,11 @@ def test_the_rules_are_in_the_system_part_and_data_only_in_the_other(task: str, 
 @pytest.mark.parametrize(("task", "language"), EVERY)
 @pytest.mark.parametrize("slot", ["incoming", "previous", "text"])
 def test_other_peoples_text_stands_between_delimiters(task: str, language: str, slot: str) -> None:
-    before, _, after = load_prompt(task, language).user.partition(f"{{{{{{{slot}}}}}}}")
+    user, placed = load_prompt(task, language).user, f"{{{{{{{slot}}}}}}}"
+    if placed not in user:
+        assert (task, slot) == ("email_compact", "text"), "compact prompts alone leave earlier exchanges out"
+        return
+    before, _, after = user.partition(placed)
     tag = QUOTE[language]
     assert before.count(f"<{tag}>") == before.count(f"</{tag}>") + 1
     assert after.lstrip().startswith(f"</{tag}>")

@@ -1,13 +1,12 @@
 """The guard as the gate sees it."""
 
-import time
-
 import pytest
 
 from guardrails.consent.guard import ConsentGuard
 from guardrails.draft import Context
 from guardrails.errors import PackError
 from guardrails.verdict import Action
+from tests.steps import assert_linear
 
 from .factories import context, draft, granted, policy, with_company
 
@@ -74,11 +73,4 @@ def test_time_grows_with_the_text_and_no_faster(guard: ConsentGuard) -> None:
     facts = context({"consents": [granted()]})
     hostile = "répondez écrivez ne plus recevoir vos coordonnées "
 
-    def seconds(copies: int) -> float:
-        start = time.perf_counter()
-        guard.inspect(draft(hostile * copies), facts)
-        return time.perf_counter() - start
-
-    seconds(10)
-    small, large = min(seconds(200) for _ in range(3)), min(seconds(2000) for _ in range(3))
-    assert large < 40 * small
+    assert_linear(lambda copies: guard.inspect(draft(hostile * copies), facts), 50)

@@ -1,11 +1,10 @@
 """What of a customer's mail goes into a prompt."""
 
-import time
-
 import pytest
 
 from guardrails.injection.clean import clean
 from tests.guardrails.injection.factories import guard, incoming
+from tests.steps import assert_linear
 
 
 def test_flagged_passages_are_cut_and_kept_apart() -> None:
@@ -36,12 +35,6 @@ def test_plain_text_stays_as_it_is() -> None:
     assert clean("Bonjour,\n\n2 < 3 & Paul <paul@exemple.fr>").text == "Bonjour,\n\n2 < 3 & Paul <paul@exemple.fr>"
 
 
-def seconds(text: str) -> float:
-    begin = time.perf_counter()
-    clean(text, incoming(text))
-    return time.perf_counter() - begin
-
-
 @pytest.mark.parametrize(
     "unit",
     [
@@ -51,9 +44,12 @@ def seconds(text: str) -> float:
 )  # fmt: skip
 def test_time_grows_with_length_and_no_faster(unit: str) -> None:
     guard().load()
-    short, long = unit * (10_000 // len(unit)), unit * (40_000 // len(unit))
-    best = min(seconds(long) / max(seconds(short), 0.01) for _ in range(3))
-    assert best < 8, "quadratic time would be 16"
+
+    def work(size: int) -> None:
+        text = unit * (size // len(unit))
+        clean(text, incoming(text))
+
+    assert_linear(work, 1_000)
 
 
 def test_a_mail_of_one_megabyte_is_read() -> None:

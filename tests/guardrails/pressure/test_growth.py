@@ -1,13 +1,12 @@
 """Linear time: four times the text takes about four times as long, whatever the text."""
 
-import time
-
 import pytest
 
 from guardrails.errors import PackError
 from guardrails.pressure.rules import PressureRule
-from guardrails.pressure.wording import compile_wording
+from guardrails.wording import compile_wording
 from tests.guardrails.pressure.factories import found, guard
+from tests.steps import assert_linear
 
 HOSTILE = [
     "dernière chance ! ",
@@ -23,24 +22,10 @@ HOSTILE = [
 ]
 
 
-def seconds(text: str) -> float:
-    begin = time.perf_counter()
-    found(text)
-    return time.perf_counter() - begin
-
-
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_time_grows_with_length_and_no_faster(unit: str) -> None:
     guard().load()
-    short, long = unit * (20_000 // len(unit)), unit * (80_000 // len(unit))
-    best = min(seconds(long) / max(seconds(short), 0.004) for _ in range(3))
-    assert best < 8, "quadratic time would be 16"
-
-
-def test_an_ordinary_mail_takes_milliseconds() -> None:
-    mail = "Bonjour Madame, voici le devis que vous avez demandé pour votre site de Lyon, avec deux options. " * 12
-    found(mail)
-    assert min(seconds(mail) for _ in range(5)) < 0.05
+    assert_linear(lambda size: found(unit * (size // len(unit))), 1_000)
 
 
 def test_a_wording_names_what_is_wrong_with_it() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from guardrails.pressure.page import Page
+from guardrails.page import Page
 
 
 def sentences(text: str) -> list[str]:

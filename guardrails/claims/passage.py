@@ -1,0 +1,119 @@
+"""The words around a claim: which product its sentence names, and what its own clause speaks of."""
+
+from bisect import bisect_left
+
+from guardrails.claims.extract import Claim, Reading
+from guardrails.claims.facts import Known
+from guardrails.claims.subjects import Mention, Subjects, content_words
+from guardrails.claims.values import Count
+from guardrails.patterns import compile_pattern
+
+_FOR = compile_pattern(
+    r"[ ,(]*(?:h\.?t\.?|ttc)?[ ,(]*(?:pour|sur|for|on|de|du|of|d')(?: (?:la|le|les|l'|the|your|our"
+    r"|votre|notre|une?|chaque|each))?[ ']*$"
+)
+_CLAUSE_END = compile_pattern(r"[,;:()\n]|\b(?:et|and|mais|but|ou|or|avec|with|puis|then|plus)\b")
+_CARRY = 600
+_CLAUSE = 120
+
+
+class Passages:
+    """The surroundings of the claims of one text.
+
+    Args:
+        reading: the text.
+        subjects: the facts' subjects.
+        products: numbers of those that are sold.
+        title: what the subject line names.
+    """
+
+    def __init__(
+        self, reading: Reading, subjects: Subjects, products: frozenset[int], title: tuple[Mention, ...]
+    ) -> None:
+        self._reading = reading
+        self._subjects = subjects
+        self._products = products
+        self._title = title
+        self._starts = [one.start for one in reading.mentions]
+
+    def sentence(self, claim: Claim) -> frozenset[str]:
+        """The words of the claim's sentence."""
+        start, end = self._bounds(claim)
+        return content_words(self._reading.text.text[start:end])
+
+    def clause(self, claim: Claim) -> frozenset[str]:
+        """The words of the claim's own part of the sentence, without those of its value."""
+        text = self._reading.text.text
+        start, end = self._clause(claim)
+        return content_words(text[start : claim.at]) | content_words(text[claim.until : end])
+
+    def _clause(self, claim: Claim) -> tuple[int, int]:
+        text = self._reading.text.text
+        start, end = self._bounds(claim)
+        start, end = max(start, claim.at - _CLAUSE), min(end, claim.until + _CLAUSE)
+        left, right = text[start : claim.at], text[claim.until : end]
+        cuts = [one.end() for one in _CLAUSE_END.finditer(left) if left[one.end() :].strip(" ,:'")]
+        stop = _CLAUSE_END.search(right)
+        return start + (cuts[-1] if cuts else 0), claim.until + stop.start() if stop else end
+
+    def following(self, claim: Claim) -> frozenset[str]:
+        """The words right after the value: what it counts."""
+        return content_words(self._reading.text.text[claim.until : claim.until + 32])
+
+    def owner(self, claim: Claim, answering: set[int | None]) -> tuple[bool, int | None]:
+        """Whom the claim is about, of the subjects that could answer it; whether the sentence itself says so."""
+        start, end = self._bounds(claim)
+        inside = [one for one in self._mentions(start, end) if self._answer(one, answering)]
+        inside = [one for one in inside if one.end <= claim.at or one.start >= claim.until]
+        after = next((one for one in inside if one.start >= claim.until), None)
+        before = next((one for one in reversed(inside) if one.end <= claim.at), None)
+        gap = self._reading.text.text[claim.until : after.start][:48] if after else ""
+        if after and (before is None or _FOR.match(gap) or (_counts_things(claim) and gap.count(" ") <= 2)):
+            return True, after.subject
+        if before:
+            return True, before.subject
+        if not claim.rule.one_product:
+            return False, None
+        earlier = [one for one in self._mentions(max(0, start - _CARRY), start) if self._answer(one, answering)]
+        earlier = earlier or [one for one in self._title if self._answer(one, answering)]
+        return False, earlier[-1].subject if earlier else None
+
+    def names_another(self, claim: Claim, known: Known) -> bool:
+        """Whether the clause, else the sentence, names products, and the fact's is none of them.
+
+        A part of the fact's name that none of those named has is enough to mean it: "et le bulletin 18 €".
+        """
+        if known.subject is None:
+            return False
+        if named := self._sold(*self._clause(claim)):
+            return not any(self._subjects.akin(known.subject, one) for one in named)
+        named = self._sold(*self._bounds(claim))
+        if not named or any(self._subjects.akin(known.subject, one) for one in named):
+            return bool(named) and known.subject in self._products and known.subject not in named
+        words = frozenset[str]().union(*(self._subjects.words[one] for one in named))
+        return not (known.core - words) & self.clause(claim)
+
+    def _sold(self, start: int, end: int) -> list[int]:
+        return [one.subject for one in self._mentions(start, end) if one.subject in self._products]
+
+    def foreign(self, claim: Claim, answering: set[int | None]) -> bool:
+        """Whether the sentence names a product that none of the facts is about."""
+        if not claim.rule.one_product:
+            return False
+        start, end = self._bounds(claim)
+        named = [one for one in self._mentions(start, end) if one.subject in self._products]
+        return bool(named) and not any(self._answer(one, answering) for one in named)
+
+    def _bounds(self, claim: Claim) -> tuple[int, int]:
+        start, end = self._reading.wording.sentence_bounds(claim.at, len(self._reading.text.text))
+        return max(start, claim.at - _CARRY), min(end, claim.until + _CARRY)
+
+    def _answer(self, mention: Mention, answering: set[int | None]) -> bool:
+        return any(one is not None and self._subjects.akin(one, mention.subject) for one in answering)
+
+    def _mentions(self, start: int, end: int) -> list[Mention]:
+        return self._reading.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+def _counts_things(claim: Claim) -> bool:
+    return isinstance(claim.value, Count) and not claim.rule.one_product

@@ -1,0 +1,42 @@
+"""Facts that a text repeats word for word: every value inside such a passage is the fact's own."""
+
+from collections.abc import Sequence
+
+from guardrails.claims.facts import Known
+from guardrails.folding import fold
+
+_LEAST_WORDS = 2
+"""Words beside numbers and units from which a value is a sentence of its own, not just a figure."""
+_MOST_FACTS = 200
+_MOST_TIMES = 50
+
+
+class Repeated:
+    """Where a text repeats the values of facts.
+
+    Args:
+        folded: the folded text.
+        facts: what is known; what only the rep said proves no figure.
+    """
+
+    def __init__(self, folded: str, facts: Sequence[Known]) -> None:
+        flat = folded.replace("\n", " ")
+        self._spans: list[tuple[int, int, Known]] = []
+        for known in facts[:_MOST_FACTS]:
+            if len(known.value_words) >= _LEAST_WORDS and not known.from_rep:
+                value = " ".join(fold(known.fact.value).split()).strip(" .")
+                self._spans.extend((at, at + len(value), known) for at in _places(value, flat))
+
+    def around(self, start: int, end: int) -> Known | None:
+        """The fact whose value, repeated in full, holds a span; one that holds today first."""
+        found = [known for first, last, known in self._spans if first <= start and end <= last]
+        return next((one for one in found if one.valid), found[0] if found else None)
+
+
+def _places(value: str, text: str) -> list[int]:
+    places: list[int] = []
+    at = text.find(value)
+    while at >= 0 and len(places) < _MOST_TIMES:
+        places.append(at)
+        at = text.find(value, at + len(value))
+    return places
