@@ -1,5 +1,6 @@
 """A text that a person wrote, checked by the same gate as a model's."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.emails.purpose import purpose_of
@@ -10,8 +11,18 @@ from assistant.records.facts import facts_valid_at
 from assistant.records.offers import offer_of
 from assistant.workspace import Workspace
 from guardrails import Context, Draft
-from guardrails.draft import Language
+from guardrails.draft import Fact, Language
 from guardrails.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The gate's verdict on a text, the facts it was held against, and the language of who reads it."""
+
+    verdict: Verdict
+    facts: tuple[Fact, ...]
+    reader: Language
+
 
 TEXT_GUARDS = ("injection", "pii", "pressure", "claims")
 
@@ -25,8 +36,8 @@ def check_text(
     occasion: str,
     rep_key: str | None,
     now: datetime,
-) -> tuple[Verdict, Language]:
-    """The gate's verdict on a rep's own text, against every fact that holds now; and the rep's language.
+) -> Checked:
+    """The gate's verdict on a rep's own text, against every fact that holds now.
 
     Without a contact only the text itself is judged, not whether anybody may be written to.
     """
@@ -51,4 +62,4 @@ def check_text(
             context = admission_context(session, contact, rep, purpose, "email", now, offer_of(session, contact, now))
             gate = workspace.gate
         facts = tuple(facts_valid_at(session, now, contact.id if contact else None))
-    return gate.inspect(draft, context.model_copy(update={"facts": facts})), reader
+    return Checked(gate.inspect(draft, context.model_copy(update={"facts": facts})), facts, reader)

@@ -101,13 +101,13 @@ def check(
 
     text = _read_text(file)
     with open_workspace(Settings()) as workspace:
-        verdict, reader = check_text(workspace, text, subject, language, contact, occasion, rep, _moment(now))
+        checked = check_text(workspace, text, subject, language, contact, occasion, rep, _moment(now))
     if output == "json":
-        _print_json(verdict_as_dict(verdict))
+        _print_json(verdict_as_dict(checked.verdict))
     else:
-        show_check(Console(), verdict, reader)
+        show_check(Console(), checked)
     statuses = {Decision.RELEASE: RELEASED, Decision.REVISE: RELEASED, Decision.HOLD: HELD, Decision.BLOCK: REFUSED}
-    raise typer.Exit(statuses[verdict.decision])
+    raise typer.Exit(statuses[checked.verdict.decision])
 
 
 @app.command()

@@ -183,8 +183,9 @@ def _hostile_mail(workspace: Workspace, console: Console) -> None:
 def _own_text(workspace: Workspace, console: Console) -> None:
     console.print(Text(OWN_TEXT, style="italic"))
     console.print()
-    verdict, reader = check_text(workspace, OWN_TEXT, None, "fr", "c-002", "follow_up", "rep-2", NOW)
-    show_check(console, verdict, reader)
+    checked = check_text(workspace, OWN_TEXT, None, "fr", "c-002", "follow_up", "rep-2", NOW)
+    show_check(console, checked)
+    verdict = checked.verdict
     pressure = {one.rule for one in verdict.findings if one.guard == "pressure"}
     _expect(verdict.decision is Decision.HOLD and len(pressure) >= 3, "at least three pressure tactics")
     _expect(
@@ -196,7 +197,11 @@ SCENES = (
     _Scene("A French mail, released", "Claire came to the showroom and agreed to be written to.", _french_mail),
     _Scene("An English mail, released", "Emily asked for a price.", _english_mail),
     _Scene("A refusal", "Julien said no to everything in September. A rep tries anyway.", _refusal),
-    _Scene("A small model writes", "SmolLM2 (135 million parameters) is asked for a discount that does not exist.", _small_model),
+    _Scene(
+        "A small model writes",
+        "SmolLM2 (135 million parameters) is asked for a discount that does not exist.",
+        _small_model,
+    ),
     _Scene("A hostile mail", "An incoming mail hides orders to the assistant in white text.", _hostile_mail),
     _Scene("The rep's own words", "Mathieu wrote this himself; the same gate reads it.", _own_text),
 )

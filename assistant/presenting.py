@@ -8,6 +8,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from assistant.checking import Checked
 from assistant.emails.outcome import Attempt, Outcome, Status
 from guardrails.draft import Fact, Language
 from guardrails.verdict import Action, Admission, Decision, Evidence, Finding, Released, UnderReview, Verdict
@@ -208,13 +209,16 @@ def _fact(fact: Fact) -> str:
     return f"{fact.id} : {amount}"
 
 
-def show_check(console: Console, verdict: Verdict, language: Language) -> None:
+def show_check(console: Console, checked: Checked) -> None:
     """The verdict on a text that a person wrote."""
+    verdict, language = checked.verdict, checked.reader
     title, style = _VERDICTS[verdict.decision]
     console.print(Text(title[language], style=f"bold {style}"))
     seen = [one for one in verdict.findings if one.action is not Action.ALLOW]
     if seen:
         console.print(findings_list(seen, verdict.under_review(), language))
+    if verdict.evidence:
+        console.print(evidence_table(verdict, {one.id: one for one in checked.facts}, language))
     if verdict.released and verdict.decision is Decision.REVISE:
         console.print(mail(verdict.released, word("released", language), language))
 

@@ -28,19 +28,23 @@ def _moment(value: object) -> object:
     # Pydantic would read digits alone as seconds since 1970, and 20261121 as a day of August 1970.
     if isinstance(value, (int, float)) or (isinstance(value, str) and value[4:5] != "-"):
         raise ValueError("write times as RFC 3339 text with an offset, such as 2026-11-21T10:00:00+01:00")
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError as error:
+            raise ValueError("is not a time; write 2026-11-21T10:00:00+01:00") from error
+    if isinstance(value, datetime) and value.tzinfo is None:
+        raise ValueError("has no offset; write 2026-11-21T10:00:00+01:00")
     return value
 
 
 def _day_or_moment(value: object) -> object:
-    value = _moment(value)
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value) if len(value) > len("2026-11-21") else date.fromisoformat(value)
-        except ValueError as error:
-            raise ValueError("is not a date; write 2026-11-21, or 2026-11-21T10:00:00+01:00 for a time") from error
-    if isinstance(value, datetime) and value.tzinfo is None:
-        raise ValueError("has no offset; write 2026-11-21T10:00:00+01:00")
-    return value
+    if not (isinstance(value, str) and len(value) == len("2026-11-21")):
+        return value if type(value) is date else _moment(value)
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError("is not a date; write 2026-11-21, or 2026-11-21T10:00:00+01:00 for a time") from error
 
 
 def _country_code(value: object) -> object:

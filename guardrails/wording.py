@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from guardrails.patterns import Pattern
 
 _NAME = compile_pattern(r"<([a-z_]+)>")
+_END = compile_pattern(r"(^|[^\\])\$($|\||\))")
 _DEPTH = 4
 _NEVER = r"[^\x00-\x{10FFFF}]"
 
@@ -30,6 +31,8 @@ def _wording(pattern: str, words: Mapping[str, str]) -> str:
             if name not in words:
                 raise PackError(f"the pattern {pattern!r} quotes <{name}>, which `words` does not define")
             expanded = expanded.replace(f"<{name}>", f"(?:{words[name]})")
+    # A sentence may end the text, and then keeps its full stop.
+    expanded = _END.sub(r"\1[.!? ]*$\2", expanded)
     start = r"\b" if expanded[:1].isalnum() or expanded[:1] == "(" else ""
     spaced = expanded.replace("~", " ").replace(" ?", "\0").replace(" ", " +").replace("\0", " *")
     return start + spaced.replace("'", "[' ]")

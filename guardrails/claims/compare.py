@@ -1,6 +1,7 @@
 """The verdict on each claim of a text: supported, contradicted, expired or unsupported, and by which fact."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -61,6 +62,7 @@ class _Court:
         self._measure_starts = [one.start for one in reading.measures]
         self._eligible: dict[int, list[Known]] = {}
         self._facts = facts
+        self._of_rule = Counter(one.rule.id for one in reading.claims)
         self._repeated = Repeated(reading.text.text, facts)
 
     def judge(self) -> list[Judgement]:
@@ -156,17 +158,16 @@ class _Court:
         """A fact of any type that the claim's own clause speaks of and that says the same."""
         if claim.rule.rep_may_state and not claim.rule.needs_fact:
             return None
-        clause = self._passages.clause(claim)
         for known in self._facts:
-            if not known.valid or known.from_rep or self._passages.names_another(claim, known):
-                continue
-            values = (*known.values, *known.asides)
+            values = (*known.values, *known.asides) if known.valid and not known.from_rep else ()
             if not any(comparable(claim.value, one) and self._agree(claim, one, known.tax_rate) for one in values):
+                continue
+            if self._passages.names_another(claim, known):
                 continue
             if isinstance(claim.value, Count) and not self._same_noun(claim, known):
                 continue
             listed = known.fact.type in claim.rule.supported_by
-            sentence = self._passages.sentence(claim)
+            clause, sentence = self._passages.clause(claim), self._passages.sentence(claim)
             words = clause | sentence if known.asides else clause
             if speaks_of(words, known) if listed else tells_of(words, sentence, known):
                 return known
@@ -208,13 +209,15 @@ class _Court:
             return self._contradicted(claim, nearest, certain=self._is_certain(claim, same[0], named))
         only = [one for one in bearings if one.own]
         if owner is None and not claim.rule.only_named and _one_answer(only):
-            alone = sum(one.rule.id == claim.rule.id for one in self._reading.claims) == 1
+            alone = self._of_rule[claim.rule.id] == 1
             certain = alone and claim.rule.id == "claims.discount" and self._carries(claim, only[0])
             return self._contradicted(claim, only, certain=certain)
         return Judgement(claim, Standing.UNSUPPORTED)
 
     def _another(self, claim: Claim, one: Bearing, owner: int | None, named: bool) -> bool:
         """Whether a fact is about another product than the claim."""
+        if self._passages.hints_at_another(claim, one.known):
+            return True
         if self._passages.names_another(claim, one.known):
             return one.known.subject in self._products or claim.rule.one_product
         other = owner is not None and one.known.subject is not None and not one.named
@@ -224,6 +227,8 @@ class _Court:
         """Whether a value may be put right by a fact, not only doubted."""
         if claim.rule.only_named:
             return named and one.covered
+        if isinstance(claim.value, Count) and not claim.rule.one_product:
+            return named or one.covered
         return named or self._carries(claim, one)
 
     def _carries(self, claim: Claim, one: Bearing) -> bool:

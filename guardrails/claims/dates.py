@@ -55,6 +55,10 @@ _CLOCK = compile_pattern(
     r",? ?(?:a |at |vers |around |de |from )?(?:(\d{1,2}) ?(?:h|:|heures?\b) ?(\d{2})?\b"
     r"|(\d{1,2})(?::(\d{2}))? ?(am|pm)\b|(midi|noon)\b)"
 )
+_ANY_MONTH = compile_pattern(rf"\b(?:{_M})\b")
+_ANY_RELATIVE = compile_pattern(
+    rf"\b(?:{_W}|fin|end|aujourd'hui|ce soir|today|tonight|apres-demain|demain|tomorrow|[tq][1-4])\b"
+)
 _PARTS = {"fin": (21, 31), "end": (21, 31), "end of": (21, 31), "late": (21, 31), "debut": (1, 10), "early": (1, 10),
           "beginning of": (1, 10), "start of": (1, 10), "mi": (10, 20), "mid": (10, 20),
           "courant": (1, 31)}  # fmt: skip
@@ -115,7 +119,7 @@ def _nearest_year(month: int, now: datetime | None) -> int:
 
 def _iso(folded: str, language: Language, now: datetime | None) -> Iterator[_Found]:
     del language, now
-    for match in _ISO.finditer(folded):
+    for match in _ISO.finditer(folded) if "-" in folded else ():
         day = _day(int(match.group(1)), int(match.group(2)), int(match.group(3)))
         hour, minute = int(match.group(4) or 0), int(match.group(5) or 0)
         if day and hour < 24 and minute < 60:
@@ -127,7 +131,7 @@ def _figures(folded: str, language: Language, now: datetime | None) -> Iterator[
         first, second, year = (one for one in match.groups() if one)
         if days := _orders(int(first), int(second), _full_year(year), language, yearless=False):
             yield *match.span(), days
-    for match in _SHORT.finditer(folded):
+    for match in _SHORT.finditer(folded) if "/" in folded else ():
         first, second = int(match.group(1)), int(match.group(2))
         month = second if second <= 12 else first
         if 1 <= month <= 12 and (days := _orders(first, second, _nearest_year(month, now), language, yearless=True)):
@@ -143,6 +147,8 @@ def _orders(first: int, second: int, year: int, language: Language, *, yearless:
 
 def _written(folded: str, language: Language, now: datetime | None) -> Iterator[_Found]:
     del language
+    if not _ANY_MONTH.search(folded):
+        return
     for match in _DAYS.finditer(folded):
         first, last = 1 if match.group(1) == "premier" else int(match.group(1)), int(match.group(2))
         month = _MONTHS[match.group(3)]
@@ -158,20 +164,21 @@ def _written(folded: str, language: Language, now: datetime | None) -> Iterator[
 
 def _months(folded: str, language: Language, now: datetime | None) -> Iterator[_Found]:
     del language
-    for match in _PART.finditer(folded):
+    months = _ANY_MONTH.search(folded) is not None
+    for match in _PART.finditer(folded) if months else ():
         first, last = _PARTS[match.group(1)]
         yield *match.span(), _stretch(_MONTHS[match.group(2)], first, last, match.group(3), now)
-    for match in _MONTH.finditer(folded):
+    for match in _MONTH.finditer(folded) if months else ():
         group = 1 if match.group(1) else 3
         yield match.span(group)[0], match.end(), _stretch(_MONTHS[match.group(group)], 1, 31, match.group(2), now)
-    for match in _SINCE.finditer(folded):
+    for match in _SINCE.finditer(folded) if "19" in folded or "20" in folded else ():
         year = int(match.group(1))
         yield *match.span(1), Days(((date(year, 1, 1), date(year, 12, 31)),))
 
 
 def _relative(folded: str, language: Language, now: datetime | None) -> Iterator[_Found]:
     del language
-    if now is None:
+    if now is None or not _ANY_RELATIVE.search(folded):
         return
     today = now.date()
     for match in _NEAR.finditer(folded):

@@ -33,11 +33,13 @@ def with_sums(judged: Sequence[Judgement], reading: Reading, facts: Sequence[Kno
         if isinstance(one.claim.value, Money) and one.known and one.standing is Standing.SUPPORTED
     ]
     sums = totals(borne_out)
+    starts = [one.start for one in reading.measures]
     priced = [one for one in facts if one.valid and not one.from_rep and one.fact.type in _PRICED]
+    terms = _terms(priced)
     result: list[Judgement] = []
     for one in judged:
         if one.standing in (Standing.CONTRADICTED, Standing.UNSUPPORTED) and isinstance(one.claim.value, Money):
-            near, terms = _counts_near(one.claim, reading), _terms(priced)
+            near = _counts_near(one.claim, reading, starts)
             counts = [*near, *terms, *(count * term for count in near for term in terms)]
             known = derived_from(one.claim, priced, counts) or total_of(one.claim, sums)
             one = Judgement(one.claim, Standing.SUPPORTED, known) if known else one
@@ -45,9 +47,8 @@ def with_sums(judged: Sequence[Judgement], reading: Reading, facts: Sequence[Kno
     return result
 
 
-def _counts_near(claim: Claim, reading: Reading) -> list[Decimal]:
+def _counts_near(claim: Claim, reading: Reading, starts: Sequence[int]) -> list[Decimal]:
     """Numbers of things, months or years near the claim that a price may be multiplied by."""
-    starts = [one.start for one in reading.measures]
     near = reading.measures[bisect_left(starts, claim.at - 240) : bisect_right(starts, claim.until + 120)]
     found = [one.value.low for one in near if isinstance(one.value, (Count, Duration)) and one.value.low > 1]
     return found[:_MOST_COUNTS]

@@ -16,6 +16,7 @@ _AFTER = compile_pattern(
     rf"[ -]?(business|working|calendar|full)?[ -]?({_NAMES})s?\b'?(?: (ouvres?|ouvrables?"
     rf"|calendaires?|francs?))?( et demie?\b)?"
 )
+_FIRST = frozenset(name[0] for name in (*_UNITS, "business", "working", "calendar", "full"))
 _HOURS = compile_pattern(
     r"\b(?:sous|en|dans les|within|in|pendant|durant|moins de|plus que|reste|left|delai de|under) *(?:les *)?$"
 )
@@ -24,6 +25,8 @@ _BUSINESS = {"business", "working", "ouvre", "ouvres", "ouvrable", "ouvrables"}
 
 def duration_at(folded: str, number: Number) -> Measurement | None:
     """The duration that a number belongs to. "14 h" alone is a time of day and none."""
+    if folded[number.end : number.end + 2].lstrip(" -")[:1] not in _FIRST:
+        return None
     match = _AFTER.match(folded[number.end : number.end + 36])
     if not match:
         return None

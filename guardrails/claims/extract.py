@@ -19,7 +19,8 @@ from guardrails.folding import Folded, fold
 from guardrails.patterns import Pattern, any_of, compile_pattern
 
 _LIST_GAP = compile_pattern(
-    r"[ ,;]*(?:pour|for|sur|on) [^.;:]{0,24}?[ ,]+(?:et|and) |[ ,;]*(?:(?:et|and|puis|then|ou|or) )?(?:(?:de|of|a|l'autre|plus|up to|jusqu'a) ?)?"
+    r"[ ,;]*(?:pour|for|sur|on) [^.;:]{0,24}?[ ,]+(?:et|and) "
+    r"|[ ,;]*(?:(?:et|and|puis|then|ou|or) )?(?:(?:de|of|a|l'autre|plus|up to|jusqu'a) ?)?"
 )
 _NEAR = 160
 _REFERENCE = "claims.reference"

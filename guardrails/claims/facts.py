@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from guardrails.claims.durations import read_clock
 from guardrails.claims.measures import find_measures
@@ -146,6 +146,12 @@ def _measured(folded: str, language: Language, now: datetime | None) -> list[Val
 
 
 def _found(folded: str, language: Language, now: datetime | None) -> Sequence[Measurement]:
+    return _found_on(folded, language, now.replace(hour=12, minute=0, second=0, microsecond=0) if now else None)
+
+
+@lru_cache(maxsize=4096)
+def _found_on(folded: str, language: Language, now: datetime | None) -> Sequence[Measurement]:
+    """Kept from mail to mail: a catalogue's values are read once a day, not once a draft."""
     other: Language = "en" if language == "fr" else "fr"
     return find_measures(folded, language, now) or find_measures(folded, other, now)
 

@@ -18,6 +18,9 @@ _AFTER = compile_pattern(
 _MINOR = compile_pattern(r"(p)\b| ?(?:d'euro )?(pence|cents?|centimes?)\b(?: d'euro)?")
 _MINOR_CODES = {"p": "GBP", "pence": "GBP", "centime": "EUR", "cent": None}
 _BEFORE = compile_pattern(r"(€|eur|us\$|\$|usd|£|gbp|chf|cad) ?$")
+_LAST = frozenset("€$£rdpf")
+_FIRST = frozenset("€$£eudgpckmb")
+"""Letters that a currency before a number can end with, or one after it, with its scale, begin with."""
 _SCALE_AFTER = compile_pattern(r" ?(k|m|md|mds|bn)\b")
 _SCALES = {"k": 1_000, "m": 1_000_000, "md": 1_000_000_000, "mds": 1_000_000_000, "bn": 1_000_000_000}
 
@@ -61,7 +64,10 @@ _WORD = compile_pattern(r"[a-z]+")
 def money_at(folded: str, number: Number) -> Measurement | None:
     """The sum that a number belongs to, if a currency stands beside it."""
     right = folded[number.end : number.end + 24]
-    left = _BEFORE.search(folded[max(0, number.start - 5) : number.start])
+    before = folded[max(0, number.start - 5) : number.start]
+    left = _BEFORE.search(before) if before.rstrip(" ")[-1:] in _LAST else None
+    if left is None and right[:2].lstrip(" ")[:1] not in _FIRST:
+        return None
     start, end, scale, cents = number.start, number.end, 1, Decimal(0)
     after, minor = _AFTER.match(right), _MINOR.match(right)
     if minor:

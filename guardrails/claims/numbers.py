@@ -40,16 +40,12 @@ _SCALES = {
     "milliard": 1_000_000_000, "milliards": 1_000_000_000, "billion": 1_000_000_000, "bn": 1_000_000_000,
 }  # fmt: skip
 _SCALE = compile_pattern(r"(k|bn)\b| ?(mille|thousand|millions?|milliards?|billion|milliers)\b")
-_ABOUT = compile_pattern(
-    r"\b(?:environ|autour d[eu]|aux alentours d[eu]|aux environs d[eu]|pres d[eu']|a peu pres|quelque|approximativement"
-    r"|about|around|roughly|approximately|approx\.?|nearly|almost|circa|some|env\.)(?: les)? *$|[~≈] *$"
-)
-_MORE = compile_pattern(
-    r"\b(?:plus d[eu']|au moins|au minimum|over|more than|at least|upwards of|minimum(?: de| of)?) *$"
-)
-_LESS = compile_pattern(
-    r"\b(?:moins d[eu']|au maximum|au plus|under|less than|fewer than|no more than|at most|below"
-    r"|maximum(?: de| of)?) *$"
+_MEANT = compile_pattern(
+    r"\b(?:(environ|autour d[eu]|aux alentours d[eu]|aux environs d[eu]|pres d[eu']|a peu pres|quelque"
+    r"|approximativement|about|around|roughly|approximately|approx\.?|nearly|almost|circa|some|env\.)(?: les)?"
+    r"|(plus d[eu']|au moins|au minimum|over|more than|at least|upwards of|minimum(?: de| of)?)"
+    r"|(moins d[eu']|au maximum|au plus|under|less than|fewer than|no more than|at most|below|maximum(?: de| of)?)"
+    r") *$|([~≈]) *$"
 )
 _ABOUT_AFTER = compile_pattern(r" (?:environ|or so|approximativement)\b")
 _BETWEEN = compile_pattern(r"\b(?:entre|between|from|de) *$")
@@ -143,11 +139,12 @@ def _meant(folded: str, number: Number) -> Number:
     if number.exactness is not Exactness.EXACT:
         return number
     left = folded[max(0, number.start - 24) : number.start].rstrip("€$£ ") + " "
-    if _ABOUT.search(left) or _ABOUT_AFTER.match(folded[number.end : number.end + 18]):
+    said = _MEANT.search(left)
+    if (said and (said.group(1) or said.group(4))) or _ABOUT_AFTER.match(folded[number.end : number.end + 18]):
         return replace(number, exactness=Exactness.ABOUT)
-    if _MORE.search(left) or folded[number.end : number.end + 1] == "+":
+    if (said and said.group(2)) or folded[number.end : number.end + 1] == "+":
         return replace(number, exactness=Exactness.AT_LEAST)
-    return replace(number, exactness=Exactness.AT_MOST) if _LESS.search(left) else number
+    return replace(number, exactness=Exactness.AT_MOST) if said else number
 
 
 ANY_WORD = any_of([_FR, _EN, _EN_SCALE])

@@ -1,10 +1,11 @@
 """The words around a claim: which product its sentence names, and what its own clause speaks of."""
 
 from bisect import bisect_left
+from collections import Counter
 
 from guardrails.claims.extract import Claim, Reading
 from guardrails.claims.facts import Known
-from guardrails.claims.subjects import Mention, Subjects, content_words
+from guardrails.claims.subjects import Mention, Subjects, meaningful
 from guardrails.claims.values import Count
 from guardrails.patterns import compile_pattern
 
@@ -14,7 +15,9 @@ _FOR = compile_pattern(
 )
 _CLAUSE_END = compile_pattern(r"[,;:()\n]|\b(?:et|and|mais|but|ou|or|avec|with|puis|then|plus)\b")
 _CARRY = 600
+_SENTENCE = 300
 _CLAUSE = 120
+_FOLLOWING = 32
 
 
 class Passages:
@@ -35,19 +38,34 @@ class Passages:
         self._products = products
         self._title = title
         self._starts = [one.start for one in reading.mentions]
+        self._telling = _telling_words(subjects, products)
+        self._tokens = meaningful(reading.text.text)
+        self._token_starts = [start for _, start, _ in self._tokens]
+        self._words: dict[tuple[int, int], frozenset[str]] = {}
+        self._clauses: dict[int, tuple[int, int]] = {}
 
     def sentence(self, claim: Claim) -> frozenset[str]:
         """The words of the claim's sentence."""
         start, end = self._bounds(claim)
-        return content_words(self._reading.text.text[start:end])
+        return self._between(max(start, claim.at - _SENTENCE), min(end, claim.until + _SENTENCE))
 
     def clause(self, claim: Claim) -> frozenset[str]:
         """The words of the claim's own part of the sentence, without those of its value."""
-        text = self._reading.text.text
         start, end = self._clause(claim)
-        return content_words(text[start : claim.at]) | content_words(text[claim.until : end])
+        return self._between(start, claim.at) | self._between(claim.until, end)
+
+    def _between(self, start: int, end: int) -> frozenset[str]:
+        if (start, end) not in self._words:
+            first, last = bisect_left(self._token_starts, start), bisect_left(self._token_starts, end)
+            self._words[start, end] = frozenset(word for word, _, _ in self._tokens[first:last])
+        return self._words[start, end]
 
     def _clause(self, claim: Claim) -> tuple[int, int]:
+        if claim.at not in self._clauses:
+            self._clauses[claim.at] = self._clause_bounds(claim)
+        return self._clauses[claim.at]
+
+    def _clause_bounds(self, claim: Claim) -> tuple[int, int]:
         text = self._reading.text.text
         start, end = self._bounds(claim)
         start, end = max(start, claim.at - _CLAUSE), min(end, claim.until + _CLAUSE)
@@ -58,7 +76,7 @@ class Passages:
 
     def following(self, claim: Claim) -> frozenset[str]:
         """The words right after the value: what it counts."""
-        return content_words(self._reading.text.text[claim.until : claim.until + 32])
+        return self._between(claim.until, claim.until + _FOLLOWING)
 
     def owner(self, claim: Claim, answering: set[int | None]) -> tuple[bool, int | None]:
         """Whom the claim is about, of the subjects that could answer it; whether the sentence itself says so."""
@@ -93,6 +111,14 @@ class Passages:
         words = frozenset[str]().union(*(self._subjects.words[one] for one in named))
         return not (known.core - words) & self.clause(claim)
 
+    def hints_at_another(self, claim: Claim, known: Known) -> bool:
+        """Whether the clause has a word of other products' names and none of the fact's: "la lame 40 €"."""
+        if known.subject is None or known.subject not in self._products:
+            return False
+        clause = self.clause(claim)
+        hinted = [one for one in self._products if clause & self._telling.get(one, frozenset())]
+        return bool(hinted) and not any(self._subjects.akin(known.subject, one) for one in hinted)
+
     def _sold(self, start: int, end: int) -> list[int]:
         return [one.subject for one in self._mentions(start, end) if one.subject in self._products]
 
@@ -113,6 +139,14 @@ class Passages:
 
     def _mentions(self, start: int, end: int) -> list[Mention]:
         return self._reading.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+def _telling_words(subjects: Subjects, products: frozenset[int]) -> dict[int, frozenset[str]]:
+    """Of each product's name the words, not numbers, that no other product's has."""
+    times = Counter(word for one in products for word in subjects.words[one])
+    return {
+        one: frozenset(word for word in subjects.words[one] if times[word] == 1 and word.isalpha()) for one in products
+    }
 
 
 def _counts_things(claim: Claim) -> bool:

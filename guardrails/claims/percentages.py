@@ -20,9 +20,8 @@ _RATIO = compile_pattern(
 _SPAN = compile_pattern(r" (?:jours?|days?|semaines?|weeks?|mois|months?|nuits?|nights?) ")
 """Six days out of seven are opening hours, not a proportion of customers."""
 _TIMES = compile_pattern(
-    r"\b(\d{1,3}(?:[.,]\d)?|"
-    + ANY_WORD
-    + r")(?: fois|x| times) (?:plus|moins|more|less|faster|cheaper|[a-z]+er\b)|\b(twice) (?:as|the|more)\b|\bx(\d{1,2})\b"
+    r"\b(\d{1,3}(?:[.,]\d)?|" + ANY_WORD + r")(?: fois|x| times) (?:plus|moins|more|less|faster|cheaper|[a-z]+er\b)"
+    r"|\b(twice) (?:as|the|more)\b|\bx(\d{1,2})\b"
 )
 _SMALL = {
     word: Decimal(value)
@@ -36,6 +35,8 @@ _SMALL = {
 
 def percent_at(folded: str, number: Number) -> Measurement | None:
     """The percentage that a number belongs to; a minus sign before it makes it a discount."""
+    if folded[number.end : number.end + 2].lstrip(" ")[:1] not in ("%", "p"):
+        return None
     match = _AFTER.match(folded[number.end : number.end + 12])
     if not match:
         return None

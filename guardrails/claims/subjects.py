@@ -68,7 +68,12 @@ def tokens_of(folded: str) -> list[tuple[str, int, int]]:
 
 def content_words(folded: str) -> frozenset[str]:
     """The words that carry meaning."""
-    return frozenset(word for word, _, _ in tokens_of(folded) if word not in _IDLE)
+    return frozenset(word for word, _, _ in meaningful(folded))
+
+
+def meaningful(folded: str) -> list[tuple[str, int, int]]:
+    """The words that carry meaning, in order, with their spans."""
+    return [one for one in tokens_of(folded) if one[0] not in _IDLE]
 
 
 @lru_cache(maxsize=16384)
