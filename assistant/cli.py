@@ -5,6 +5,7 @@ input or a fault, 3 held for review, 4 refused.
 """
 
 import json
+import logging
 import signal
 import sys
 from contextlib import ExitStack
@@ -202,7 +203,9 @@ def packs_schema() -> None:
 
 def main() -> None:
     """Run the command; an error that Scrupule raises on purpose is one sentence, not a traceback."""
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    if hasattr(signal, "SIGPIPE"):  # not on Windows
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    logging.basicConfig(level=logging.ERROR)
     try:
         app()
     except ScrupuleError as error:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from guardrails.claims.attest import judge_words
 from guardrails.claims.derive import with_sums
 from guardrails.claims.extract import Claim, Reading, RuleBook
 from guardrails.claims.facts import Known, validity_day
@@ -13,7 +14,7 @@ from guardrails.claims.judgement import Judgement, Standing
 from guardrails.claims.kinship import Bearing, alike, covers, is_own, says_type, speaks_of, tells_of
 from guardrails.claims.passage import Passages
 from guardrails.claims.relate import agrees, comparable, day_before
-from guardrails.claims.subjects import Subjects, content_words, tokens_of
+from guardrails.claims.subjects import Subjects
 from guardrails.claims.values import Count, Days, Exactness, Money, Percent, Value, Words
 from guardrails.claims.verbatim import Repeated
 from guardrails.patterns import compile_pattern
@@ -23,9 +24,6 @@ _NEXT = 24
 """How far a sum in brackets, or after "soit", may stand from the one that names the period."""
 _BARE = 2
 """Words of a clause that can hold no topic of its own: "elle coûte"."""
-_TO_THE_LETTER = ("claims.certification",)
-_LABEL_WORDS = "certifie certified certification label norme conforme marque marquage type awarded"
-_FILLERS = content_words(_LABEL_WORDS) | frozenset(_LABEL_WORDS.split())
 _PRODUCTS = ("price", "stock", "feature")
 _Answers = list[tuple[Known, list[Value]]]
 
@@ -84,7 +82,7 @@ class _Court:
             return Judgement(claim, Standing.SUPPORTED if known.valid else Standing.EXPIRED, known)
         facts = self._facts_for(claim)
         if isinstance(claim.value, Words):
-            return self._judge_words(claim, facts)
+            return judge_words(claim, facts, self._book)
         answering = [(one, values) for one in facts if (values := self._answers(claim, one))]
         valid = [(one, values) for one, values in answering if one.valid]
         named, owner = self._passages.owner(claim, {one.subject for one, _ in answering})
@@ -260,24 +258,6 @@ class _Court:
         return Judgement(
             claim, Standing.CONTRADICTED, first.known, first.values[0], certain and len(values) == 1 and plain
         )
-
-    def _judge_words(self, claim: Claim, facts: list[Known]) -> Judgement:
-        assert isinstance(claim.value, Words)
-        for known in sorted(facts, key=lambda one: not one.valid):
-            if self._says_so(claim, claim.value.folded, known):
-                return Judgement(claim, Standing.SUPPORTED if known.valid else Standing.EXPIRED, known)
-        return Judgement(claim, Standing.UNSUPPORTED)
-
-    def _says_so(self, claim: Claim, words: str, known: Known) -> bool:
-        claimed = content_words(words) - _FILLERS
-        if claim.rule.names or claim.rule.id in _TO_THE_LETTER:
-            if not claimed:  # "CE" and "EN" are small words too
-                claimed = frozenset(word for word, _, _ in tokens_of(words)) - _FILLERS
-                return bool(claimed) and claimed <= {word for word, _, _ in tokens_of(known.words)}
-            return claimed <= known.content
-        if claimed and claimed <= known.content:
-            return True
-        return bool(claimed & known.content) and self._book.wordings(known.words, claim.rule.id)
 
 
 def _one_answer(facts: Sequence[Bearing]) -> bool:
