@@ -1,6 +1,6 @@
 """Draw the README's picture: the demo's own output, as an SVG without fonts that a reader would have to download.
 
-    .venv/bin/python docs/images/draw.py
+.venv/bin/python docs/images/draw.py
 """
 
 import io
