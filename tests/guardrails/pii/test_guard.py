@@ -134,7 +134,7 @@ def test_findings_explain_themselves_in_the_readers_language(guard: PiiGuard) ->
 
 def test_outside_known_countries_the_rule_is_house_policy(guard: PiiGuard) -> None:
     (one,) = findings(guard, Draft(text="Voyez avec Hugo Blin.", language="fr"), Context())
-    assert one.source == "Data minimisation (règle maison)"
+    assert one.source == "Minimisation des données (règle maison)"
 
 
 def test_threads_see_the_same(guard: PiiGuard) -> None:
