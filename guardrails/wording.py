@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _NAME = compile_pattern(r"<([a-z_]+)>")
 _END = compile_pattern(r"(^|[^\\])\$($|\||\))")
+_APOSTROPHE = compile_pattern(r"(^|[^\"\[])'")
 _DEPTH = 4
 _NEVER = r"[^\x00-\x{10FFFF}]"
 
@@ -35,4 +36,4 @@ def _wording(pattern: str, words: Mapping[str, str]) -> str:
     expanded = _END.sub(r"\1[.!? ]*$\2", expanded)
     start = r"\b" if expanded[:1].isalnum() or expanded[:1] == "(" else ""
     spaced = expanded.replace("~", " ").replace(" ?", "\0").replace(" ", " +").replace("\0", " *")
-    return start + spaced.replace("'", "[' ]")
+    return start + _APOSTROPHE.sub(r"\1[' ]", spaced)

@@ -12,8 +12,8 @@ from guardrails.injection.rules import InjectionRule, Place
 from guardrails.packs.policy import Policy
 from guardrails.packs.vocabulary import cite
 from guardrails.page import Page
-from guardrails.wording import compile_wording
 from guardrails.verdict import Action, Finding, Report, Severity
+from guardrails.wording import compile_wording
 
 if TYPE_CHECKING:
     from guardrails.patterns import Pattern

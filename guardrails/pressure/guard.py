@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, cast
 from guardrails.draft import Context, Draft, FieldName, Language, reader_language
 from guardrails.packs.policy import Policy
 from guardrails.packs.vocabulary import cite
-from guardrails.pressure.circumstances import exchange_known, most_unanswered, thread_says
 from guardrails.page import Page
+from guardrails.pressure.circumstances import exchange_known, most_unanswered, thread_says
+from guardrails.pressure.removal import removal_span
 from guardrails.pressure.rules import PressureRule
 from guardrails.pressure.support import borne_out
-from guardrails.wording import compile_wording
 from guardrails.verdict import Action, Finding, Report, Severity
+from guardrails.wording import compile_wording
 
 if TYPE_CHECKING:
     from guardrails.patterns import Pattern
@@ -139,6 +140,7 @@ def _findings(hits: list[_Hit], page: Page, field: FieldName, draft: Draft, cont
     reader = reader_language(draft, context)
     written: Language = "en" if draft.language == "en" else "fr"
     proposed: set[str] = set()
+    done = 0
     for hit in hits:
         start, end = page.span(hit.start, hit.end) if hit.rule.mark == "match" else page.marked(hit.line)
         if field == "text" and any(quoted.holds(start, end) for quoted in draft.quoted):
@@ -147,6 +149,11 @@ def _findings(hits: list[_Hit], page: Page, field: FieldName, draft: Draft, cont
         # The same rewording twice in one mail would read like a stamp: the second passage just goes.
         suggestion = "" if suggestion in proposed else suggestion
         proposed.add(suggestion)
+        if not suggestion and hit.rule.mark == "sentence":
+            start, end = removal_span(page.original, start, end)
+            # Two sentences that go one after the other share the space between them.
+            start = max(start, done)
+        done = end
         yield Finding(
             "pressure",
             hit.rule.id,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.engines.composer.countries import delivered_to
+from assistant.engines.composer.library import grammar
 from assistant.engines.composer.points import Points
 from assistant.engines.composer.themes import themes_of, words_of
 from assistant.engines.request import EmailRequest, Occasion
@@ -79,4 +80,5 @@ def _questions(text: str) -> Sequence[str]:
 
 
 def _stems(text: str) -> set[str]:
-    return {word.rstrip("s") for word in words_of(text) if len(word) >= _TELLING}
+    common = {*grammar("fr").function_words, *grammar("en").function_words}
+    return {word.rstrip("s") for word in words_of(text) if len(word) >= _TELLING and word not in common}

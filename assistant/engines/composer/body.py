@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 
-from assistant.engines.composer.fact_sentences import FactWriter, subject_values
+from assistant.engines.composer.fact_sentences import FactWriter
 from assistant.engines.composer.library import ByTone, Sentences, Sheet, shared
-from assistant.engines.composer.material import Material, definite, enumerate_words
+from assistant.engines.composer.material import Material, enumerate_words
+from assistant.engines.composer.nouns import definite
 from assistant.engines.composer.people import Address
 from assistant.engines.composer.points import Point
+from assistant.engines.composer.subjects import subject_values
 from assistant.engines.composer.typography import capitalise
-from assistant.engines.composer.wording import choose, fill
+from assistant.engines.composer.wording import choose, fill, last_sentence
 from assistant.engines.request import EmailRequest, Occasion, Tone
 
 _LIST_FROM = 3
 _TOPICS_IN_A_SENTENCE = 3
+_INTRODUCTION = 5
+"""Words of "I would like to introduce" before the topic."""
 
 
 class Body:
@@ -65,8 +69,16 @@ class Body:
     def _points(self) -> str:
         """The rep's statements, then the noun phrases woven into a sentence."""
         used = self._material.points.of(self._sheet.replaces_opening)
-        body = [point for point in self._material.points.body if point not in used]
+        body = [point for point in self._material.points.body if point not in used and not self._introduced(point)]
         return self._keep([*_texts(body), self._woven()])
+
+    def _introduced(self, point: Point) -> bool:
+        """Whether a first contact's opening has just done what the point says: "présenter la Licence Pro"."""
+        topic = self._material.values.get("topic")
+        if not topic or not self._topic_named or self._request.occasion is not Occasion.FIRST_CONTACT:
+            return False
+        before, found, after = point.text.rpartition(topic)
+        return bool(found) and after in ("", ".") and len(before.split()) <= _INTRODUCTION
 
     def _woven(self) -> str:
         topics = [
@@ -92,7 +104,14 @@ class Body:
             return self._invoice_list()
         if self._material.invoices:
             return ""
-        writer = FactWriter(request.language, request.occasion, self._shared, request.variation, self._all_said())
+        writer = FactWriter(
+            request.language,
+            request.occasion,
+            self._shared,
+            request.variation,
+            self._all_said(),
+            self._material.said,
+        )
         sentences = [one for one in writer.write(self._material.facts) if one not in self._all_said()]
         if not sentences:
             return ""
@@ -114,8 +133,10 @@ class Body:
         """What we do not know yet, said honestly."""
         if "open" not in self._material.flags:
             return ""
-        names = [one.fr if self._request.language == "fr" else one.en for one in self._material.unanswered]
-        themes = {"themes": enumerate_words(names, self._request.language)} if names else {}
+        names = self._material.unanswered
+        # An apology has just named the matter.
+        named = bool(names) and self._request.occasion is not Occasion.APOLOGY
+        themes = {"themes": enumerate_words(names, self._request.language)} if named else {}
         return self._keep([self._by_tone(self._shared.checking, "checking", themes)])
 
     def _request_to_reader(self) -> str:
@@ -142,7 +163,7 @@ class Body:
         )
 
     def _say(self, options: Sentences, slot: str, values: Mapping[str, str]) -> str | None:
-        sentence = choose(options, values, self._flags, slot, self._request.variation, self._all_said())
+        sentence = choose(options, values, self._flags, slot, self._request.variation, self._all_said(), self._latest())
         if sentence is None:
             return None
         if slot == "opening":
@@ -154,6 +175,9 @@ class Body:
         kept = [text for text in texts if text]
         self._said += kept
         return " ".join(kept)
+
+    def _latest(self) -> str:
+        return last_sentence(self._said[-1]) if self._said else ""
 
     def _all_said(self) -> str:
         return " ".join(self._said)

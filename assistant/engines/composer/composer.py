@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from assistant.engines.composer.asked import asked_of
 from assistant.engines.composer.body import Body
 from assistant.engines.composer.brief import clauses
 from assistant.engines.composer.facts import choose_facts
@@ -10,9 +11,9 @@ from assistant.engines.composer.material import Material, gather
 from assistant.engines.composer.people import address, signature
 from assistant.engines.composer.points import read_points
 from assistant.engines.composer.typography import typeset
-from assistant.engines.request import Email, EmailRequest
+from assistant.engines.request import Email, EmailRequest, Occasion
 
-SENTENCES_VERSION = "1"
+SENTENCES_VERSION = "2"
 """Raised whenever an approved sentence or its use changes."""
 _LONGEST_SUBJECT = 78
 
@@ -37,11 +38,8 @@ class Composer:
         """
         occasion = sheet(request.occasion, request.language)
         points = read_points(clauses(request), request)
-        wanted = "\n".join(
-            [*(point.text for point in points.points if point.act != "direction"), request.incoming or ""]
-        )
-        unwanted = "\n".join(point.text for point in points.directions)
-        material = gather(request, points, choose_facts(request, occasion, wanted, unwanted))
+        asked = asked_of(request, points)
+        material = gather(request, points, choose_facts(request, occasion, asked), asked)
         body = Body(request, occasion, material)
         paragraphs = body.paragraphs()
         reader = address(request.recipient, request.tone, request.occasion, request.language)
@@ -59,8 +57,14 @@ class Composer:
 
 
 def _subject(body: Body, request: EmailRequest, material: Material) -> str:
-    """A short and honest subject line, without its topic if that would make it long."""
-    line = body.subject(material.values)
+    """A short and honest subject line, without its topic if that would make it long.
+
+    Where the rep says what the thanks are for, the subject names nothing else.
+    """
+    values = material.values
+    if request.occasion is Occasion.THANKS and material.points.of(("thank",)):
+        values = {name: value for name, value in values.items() if name != "exchange"}
+    line = body.subject(values)
     if len(line) > _LONGEST_SUBJECT:
-        line = body.subject({name: value for name, value in material.values.items() if "topic" not in name})
+        line = body.subject({name: value for name, value in values.items() if "topic" not in name})
     return typeset(line, request.language)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant.engines.composer.library import VerbRow, grammar
 from assistant.engines.composer.nouns import has_determiner
+from assistant.engines.composer.orders import is_order_to_tell
 from assistant.engines.composer.reading import (
     Point,
     act_of,
@@ -88,7 +89,7 @@ class EnglishReader:
         first = bare(point.text.split(" ", 1)[0])
         if point.act != "topic" or first not in grammar("en").meetings + grammar("en").days:
             return point
-        return self.read(f"suggest {'a time: ' if first in grammar('en').days else ''}{point.text}")[0]
+        return self.read(f"suggest {point.text}")[0]
 
     def _starts_with_verb(self, tokens: Sequence[str]) -> bool:
         if not tokens:
@@ -137,6 +138,8 @@ class EnglishReader:
     def _verb_phrase(self, tokens: list[str]) -> Point:
         verb = bare(tokens[0])
         rest, named = self._without_reader(tokens[1:])
+        if is_order_to_tell(verb, rest, "en"):
+            return Point(glue(to_reader(rest, self.names)).rstrip(" ?."), "tell")
         row = row_for(verb, rest, grammar("en").verbs)
         if row and row.person and not named and _somebody_else(rest):
             return Point(sentence(f"{grammar('en').generic[self.tone.value]} {glue([verb, *rest])}"), "inform")
@@ -147,6 +150,8 @@ class EnglishReader:
 
     def _filled(self, row: VerbRow, rest: list[str]) -> str:
         text = glue(to_reader(after_marker(rest, row), self.names)).rstrip(" ?.")
+        if row.act == "propose" and text and bare(text.split(" ", 1)[0]) in grammar("en").days:
+            text = f"a meeting {'' if bare(text.split(' ', 1)[0]) == 'tomorrow' else 'on '}{text}"
         template = row.template(self.tone)
         if not text:
             return sentence(template.replace(" {rest}", "").replace("{rest}", ""))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from assistant.engines.composer.countries import country_of
 from assistant.engines.composer.facts import is_condition, same_matter
 from assistant.engines.composer.figures import (
     amount,
@@ -15,7 +16,8 @@ from assistant.engines.composer.figures import (
     write_number,
 )
 from assistant.engines.composer.library import Shared, grammar
-from assistant.engines.composer.nouns import english_phrase, gender, has_determiner, noun_phrase
+from assistant.engines.composer.nouns import gender, has_determiner, noun_phrase
+from assistant.engines.composer.subjects import is_plural, subject_values
 from assistant.engines.composer.themes import language_of
 from assistant.engines.composer.typography import capitalise, full_stop, tidy_spaces
 from assistant.engines.composer.wording import choose, echoes, fill
@@ -26,29 +28,13 @@ _ASIDE = ("reference", "statistic", "certification", "legal")
 _SAID_ALREADY = 3
 
 
-def subject_values(subject: str | None, language: Language) -> dict[str, str]:
-    """A subject in every position that sentences use; empty if there is none."""
-    if not subject or not subject.strip():
-        return {}
-    text = tidy_spaces(subject)
-    if language == "en":
-        phrase = english_phrase(text)
-        return {"s": phrase, "bare": phrase.removeprefix("the ")}
-    phrase = noun_phrase(text)
-    return {"s": phrase.definite, "du_s": phrase.after_de, "au_s": phrase.after_a, "bare": phrase.bare}
-
-
-def is_plural(subject: str | None, language: Language) -> bool:
-    """Whether the subject takes a plural verb."""
-    return bool(subject) and language == "fr" and noun_phrase(subject or "").plural
-
-
 @dataclass(slots=True)
 class FactWriter:
     """Writes the facts of one mail: the only subject is named once, several are named each time.
 
     Attributes:
         so_far: what the mail says before the facts; a product named there need not be named again.
+        said: the points and the mail being answered, which may give a product its article.
     """
 
     language: Language
@@ -56,12 +42,18 @@ class FactWriter:
     shared: Shared
     variation: int
     so_far: str = ""
+    said: str = ""
     only_subject: str | None = None
     used: set[str] = field(default_factory=set)
+    latest: str = ""
 
     def write(self, facts: Sequence[Fact]) -> list[str]:
         """One sentence per fact; a discount, its deadline and its conditions make one together."""
-        subjects = [fact.subject for fact in facts if fact.subject and fact.type not in _ASIDE]
+        subjects = [
+            fact.subject
+            for fact in facts
+            if fact.subject and fact.type not in _ASIDE and country_of(fact.subject) is None
+        ]
         shortest = min(subjects, key=len, default=None)
         self.only_subject = shortest if all(same_matter(one, shortest) for one in subjects) else None
         sentences: list[str] = []
@@ -80,17 +72,18 @@ class FactWriter:
         key, values = self._reading(fact, beside)
         if not key:
             return None
-        known = subject_values(fact.subject, self.language)
+        known = subject_values(fact.subject, self.language, self.said)
         named = self._is_named(fact)
         flags = ({"named"} if named else set[str]()) | ({"after"} if self.used else set[str]())
         options = self.shared.facts.get(f"{self.occasion.value}.{key}") or self.shared.facts[key]
         fresh = tuple(one for one in options if one.say not in self.used or key.endswith("_sentence")) or options
         for subject in ({}, known) if named else (known, {}):
-            sentence = choose(fresh, {**subject, **values}, flags, f"fact.{key}", self.variation)
+            sentence = choose(fresh, {**subject, **values}, flags, f"fact.{key}", self.variation, before=self.latest)
             if sentence:
                 self.used.add(sentence.say)
                 text = fill(sentence.say, {**subject, **values}, is_plural(fact.subject, self.language))
-                return full_stop(capitalise(tidy_spaces(text or "")))
+                self.latest = full_stop(capitalise(tidy_spaces(text or "")))
+                return self.latest
         return None
 
     def _is_named(self, fact: Fact) -> bool:

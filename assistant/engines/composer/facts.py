@@ -3,41 +3,46 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from assistant.engines.composer.asked import Asked
+from assistant.engines.composer.countries import countries_in, country_of
 from assistant.engines.composer.figures import duration, read_day
 from assistant.engines.composer.library import Sheet
+from assistant.engines.composer.subjects import place_of
 from assistant.engines.composer.themes import names, themes_of, touches
 from assistant.engines.request import EmailRequest, Occasion
 from guardrails.draft import Fact, FactType, Language, end_of, start_of
 
 MOST_FACTS = 4
+_MOST_ANSWERS = 6
 _MOST_FEATURES = 2
 _TWIN = "-en"
 _INVOICES = ("facture ", "invoice ")
 _OF_PRODUCTS: tuple[FactType, ...] = ("price", "feature")
-_OF_ANYTHING: tuple[FactType, ...] = ("reference", "statistic", "event", "date", "legal")
+_OF_ANYTHING: tuple[FactType, ...] = ("reference", "statistic", "legal")
+_OF_EVENTS: tuple[FactType, ...] = ("event", "date")
+_OF_CONTRACTS: tuple[FactType, ...] = ("term", "deadline", "date", "discount")
+_ADDS_TO_ANOTHER = (" aussi ", " également ", " also ", " too")
 
 
-def choose_facts(request: EmailRequest, sheet: Sheet, wanted: str, unwanted: str) -> tuple[Fact, ...]:
-    """At most four facts, the most relevant first, each valid now and in the mail's language.
+def choose_facts(request: EmailRequest, sheet: Sheet, asked: Asked) -> tuple[Fact, ...]:
+    """The most relevant facts first, each valid now and in the mail's language.
 
-    Args:
-        request: what is to be written.
-        sheet: what the occasion calls for.
-        wanted: the points and the incoming mail.
-        unwanted: points such as "ne pas parler du prix"; facts of their themes stay out.
+    At most four, or six where the mail answers questions, whose number the reader chose.
     """
     usable = [fact for fact in in_language(request.facts, request.language) if _holds_now(fact, request.now)]
-    usable = [fact for fact in usable if fact.source != "rep" and not _asked_for(fact, unwanted)]
+    usable = [fact for fact in usable if fact.source != "rep" and fact.type not in asked.refused]
     if request.occasion is Occasion.PAYMENT_REMINDER:
         return tuple(fact for fact in usable if is_invoice(fact))
-    products = {fact.subject for fact in usable if fact.type in _OF_PRODUCTS and fact.subject}
-    own = request.sender.company
     fitting = [
-        fact for fact in usable if _fits(fact, sheet, wanted, request) and _concerns(fact, products, own, wanted)
+        fact
+        for fact in usable
+        if _fits(fact, usable, sheet, asked, request) and _concerns(fact, usable, request, asked)
     ]
-    pool = _of_one_matter(fitting, sheet, wanted)
-    ranked = sorted(pool, key=lambda fact: (not _asked_for(fact, wanted), _usual_place(fact, sheet)))
-    return _first_few(_with_conditions(_few_features(ranked)))
+    pool = _of_one_matter(fitting, sheet, asked)
+    subjects = list(dict.fromkeys(fact.subject for fact in pool))
+    ranked = sorted(pool, key=lambda fact: (*_rank(fact, sheet, asked), subjects.index(fact.subject)))
+    most = _MOST_ANSWERS if request.occasion is Occasion.ANSWER else MOST_FACTS
+    return _first_few(_with_conditions(_few_features(ranked)), most)
 
 
 def in_language(facts: Sequence[Fact], language: Language) -> list[Fact]:
@@ -51,6 +56,11 @@ def in_language(facts: Sequence[Fact], language: Language) -> list[Fact]:
 def is_invoice(fact: Fact) -> bool:
     """Whether the fact is about one invoice, such as "facture F-2026-118"."""
     return (fact.subject or "").casefold().startswith(_INVOICES)
+
+
+def products_of(facts: Sequence[Fact]) -> list[str]:
+    """The products among the subjects of facts."""
+    return list(dict.fromkeys(fact.subject for fact in facts if fact.type in _OF_PRODUCTS and fact.subject))
 
 
 def same_matter(one: str | None, other: str | None) -> bool:
@@ -73,16 +83,14 @@ def _holds_now(fact: Fact, now: datetime) -> bool:
     return started and (fact.valid_until is None or end_of(fact.valid_until) >= now)
 
 
-def _asked_for(fact: Fact, text: str) -> bool:
-    return bool(text) and about(fact.type, text)
-
-
-def _fits(fact: Fact, sheet: Sheet, wanted: str, request: EmailRequest) -> bool:
+def _fits(fact: Fact, usable: Sequence[Fact], sheet: Sheet, asked: Asked, request: EmailRequest) -> bool:
     if is_invoice(fact):
-        return about("price", wanted) and names(wanted, fact)
-    if _asked_for(fact, wanted):
+        return "price" in asked.kinds and names(asked.text, fact.subject)
+    if fact.type in asked.kinds or (request.occasion is Occasion.ANSWER and asked.answers(fact)):
         return True
-    return fact.type in sheet.facts and not (fact.type == "date" and _is_past(fact, request.now))
+    if is_condition(fact) and "discount" in asked.kinds:
+        return any(one.type == "discount" and one.subject == fact.subject for one in usable)
+    return not asked.only and fact.type in sheet.facts and not (fact.type == "date" and _is_past(fact, request.now))
 
 
 def _is_past(fact: Fact, now: datetime) -> bool:
@@ -90,30 +98,78 @@ def _is_past(fact: Fact, now: datetime) -> bool:
     return day is not None and (day.date() if isinstance(day, datetime) else day) < now.date()
 
 
-def _concerns(fact: Fact, products: set[str], own_company: str | None, wanted: str) -> bool:
+def _concerns(fact: Fact, usable: Sequence[Fact], request: EmailRequest, asked: Asked) -> bool:
     """Whether the fact is about a product of this mail, about us, or about something that the points name.
 
-    Delivery times of countries, general terms and the like wait until somebody asks for them by name.
+    General terms and the like wait until somebody asks for them by name, and events until one is announced.
     """
-    if not products or fact.subject is None or fact.type in _OF_ANYTHING or fact.subject == own_company:
+    products = products_of(usable)
+    if fact.type == "delivery" and not _delivers(fact, usable, asked):
+        return False
+    if request.occasion is Occasion.RENEWAL and fact.type == "price" and fact.type not in asked.kinds:
+        return any(one.type in _OF_CONTRACTS and same_matter(one.subject, fact.subject) for one in usable)
+    if fact.type in _OF_EVENTS and not _of_products(fact, products):
+        return request.occasion is Occasion.EVENT or not products or touches(asked.text, fact)
+    if not products or fact.subject is None or fact.type in _OF_ANYTHING or fact.subject == request.sender.company:
         return True
-    return any(same_matter(fact.subject, product) for product in products) or touches(wanted, fact)
+    named = fact.type == "delivery" and country_of(fact.subject) is not None
+    return named or _of_products(fact, products) or touches(asked.text, fact)
 
 
-def _of_one_matter(facts: list[Fact], sheet: Sheet, wanted: str) -> list[Fact]:
+def _of_products(fact: Fact, products: Sequence[str]) -> bool:
+    """Whether the fact is about one of these products."""
+    return any(same_matter(fact.subject, product) for product in products)
+
+
+def _delivers(fact: Fact, usable: Sequence[Fact], asked: Asked) -> bool:
+    """Whether a delivery time holds where the reader wants the goods.
+
+    Facts are those of the reader's own country; a country that is named asks for its own delivery time. A
+    product's time is told for a named country only if its source says so.
+    """
+    country = country_of(fact.subject)
+    if asked.countries:
+        return country in asked.countries or bool(set(countries_in(fact.source or "")) & set(asked.countries))
+    if country is None:
+        return True
+    of_products = any(one.type == "delivery" and country_of(one.subject) is None for one in usable)
+    return "delivery" in asked.kinds and not of_products
+
+
+def _of_one_matter(facts: list[Fact], sheet: Sheet, asked: Asked) -> list[Fact]:
     """The facts on what the points name; else those on the first matter, unless the occasion takes several."""
-    named = [fact for fact in facts if names(wanted, fact) or (fact.type in _OF_ANYTHING and _asked_for(fact, wanted))]
+    beside = [fact for fact in facts if country_of(fact.subject) is not None]
+    named = [
+        fact
+        for fact in facts
+        if names(asked.text, fact.subject) or (fact.type in _OF_ANYTHING and fact.type in asked.kinds)
+    ]
     if named:
-        return [fact for fact in facts if any(same_matter(fact.subject, one.subject) for one in named if one.subject)]
+        subjects = [one.subject for one in named if one.subject and one not in beside]
+        kept = [fact for fact in facts if any(same_matter(fact.subject, subject) for subject in subjects)]
+        return [*kept, *[fact for fact in beside if fact not in kept]]
     if sheet.every_product or not facts:
         return facts
-    first = min(facts, key=lambda fact: _usual_place(fact, sheet))
-    beside = ("reference", "certification")
-    return [fact for fact in facts if same_matter(fact.subject, first.subject) or fact.type in beside]
+    first = min(
+        (fact for fact in facts if fact not in beside), key=lambda fact: _rank(fact, sheet, asked), default=None
+    )
+    along = ("reference", "certification")
+    return [
+        fact
+        for fact in facts
+        if fact in beside or (first and same_matter(fact.subject, first.subject)) or fact.type in along
+    ]
 
 
-def _usual_place(fact: Fact, sheet: Sheet) -> int:
-    return sheet.facts.index(fact.type) if fact.type in sheet.facts else len(sheet.facts)
+def _rank(fact: Fact, sheet: Sheet, asked: Asked) -> tuple[int, ...]:
+    """What is asked first, in the order of the questions; then what the occasion calls for."""
+    wanted = asked.kinds.index(fact.type) if fact.type in asked.kinds else len(asked.kinds)
+    usual = sheet.facts.index(fact.type) if fact.type in sheet.facts else len(sheet.facts)
+    leans = any(word in f"{fact.value} " for word in _ADDS_TO_ANOTHER)
+    figures = fact.type == "feature" and any(char.isdigit() for char in fact.value)
+    # What a question names of the product comes before what can be asked of any product.
+    wanted = -1 if asked.answers(fact) else wanted
+    return wanted, usual, place_of(fact.subject, asked.text), -asked.answers(fact), leans, not figures
 
 
 def _few_features(facts: list[Fact]) -> list[Fact]:
@@ -135,9 +191,9 @@ def _with_conditions(facts: list[Fact]) -> list[tuple[Fact, ...]]:
     return units
 
 
-def _first_few(units: list[tuple[Fact, ...]]) -> tuple[Fact, ...]:
+def _first_few(units: list[tuple[Fact, ...]], most: int) -> tuple[Fact, ...]:
     chosen: list[Fact] = []
     for one in units:
-        if len(chosen) + len(one) <= MOST_FACTS and not any(fact in chosen for fact in one):
+        if len(chosen) + len(one) <= most and not any(fact in chosen for fact in one):
             chosen += one
     return tuple(chosen)

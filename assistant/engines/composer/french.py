@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from assistant.engines.composer.french_persons import to_reader, verb_for_vous
 from assistant.engines.composer.library import VerbRow, grammar
 from assistant.engines.composer.nouns import elides, gender, has_determiner, indefinite, noun_phrase
+from assistant.engines.composer.orders import is_order_to_tell
 from assistant.engines.composer.reading import (
     Point,
     act_of,
@@ -146,6 +147,8 @@ class FrenchReader:
         verb, after = found
         pronoun = bare(tokens[0]) if after > 1 else ""
         rest, named = self._without_reader(tokens[after:])
+        if is_order_to_tell(verb, rest, "fr"):
+            return Point(glue(to_reader(rest)).rstrip(" ?."), "tell")
         row = row_for(verb, rest, grammar("fr").verbs)
         if row is None:
             return self._generic(verb, rest, pronoun, named or "-" in bare(tokens[after - 1]))
@@ -156,7 +159,9 @@ class FrenchReader:
     def _filled(self, row: VerbRow, rest: list[str]) -> str:
         kept = to_reader(after_marker(rest, row))
         text = glue(kept).rstrip(" ?.")
-        if row.article == "un":
+        if row.act == "propose" and kept and bare(kept[0]) in grammar("fr").days:
+            text = f"un rendez-vous {text}"
+        elif row.article == "un":
             text = indefinite(text)
         elif row.article == "le" and text:
             text = self._with_article(text)

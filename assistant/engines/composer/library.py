@@ -49,7 +49,7 @@ class ByTone(_Checked):
 
 
 Act = Literal[
-    "thank", "apologise", "propose", "ask", "invite", "confirm", "remind", "send", "follow", "inform", "topic",
+    "thank", "apologise", "propose", "ask", "invite", "confirm", "remind", "send", "follow", "inform", "topic", "tell",
     "direction",
 ]  # fmt: skip
 
@@ -122,7 +122,14 @@ class VerbRow(_Checked):
 
 
 class Grammar(_Checked):
-    """Word lists for reading points: verbs, nouns and their gender, function words."""
+    """Word lists for reading points: verbs, nouns and their gender, function words.
+
+    Attributes:
+        telling: verbs by which a rep asks for something to be told ("préciser le délai").
+        not_told: words after such a verb that show that the point tells it itself ("préciser que …").
+        questions: words that start an indirect question ("dire quand …").
+        documents: nouns that name something to hand over or a piece of news, not something that a fact tells.
+    """
 
     verbs: tuple[VerbRow, ...]
     generic: dict[str, str] = {}
@@ -140,15 +147,24 @@ class Grammar(_Checked):
     function_words: tuple[str, ...]
     finite: tuple[str, ...]
     directions: tuple[str, ...]
+    telling: tuple[str, ...]
+    not_told: tuple[str, ...]
+    questions: tuple[str, ...]
+    documents: tuple[str, ...]
     style: tuple[str, ...]
     conjugation: dict[str, str] = {}
     sentence_acts: dict[Act, tuple[str, ...]]
 
 
 class Theme(_Checked):
-    """Something a mail can be about: the words that show it, the facts that answer it, its neutral names."""
+    """Something a mail can be about: the words that show it, the facts that answer it, its neutral names.
+
+    Attributes:
+        tellable: whether a rep may ask for it to be told, as "donner le prix" does.
+    """
 
     id: str
+    tellable: bool = False
     facts: tuple[FactType, ...] = ()
     words: tuple[str, ...]
     fr: str

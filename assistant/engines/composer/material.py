@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from assistant.engines.composer.fact_sentences import subject_values
-from assistant.engines.composer.facts import is_invoice, same_matter
+from assistant.engines.composer.asked import Asked, own_words
+from assistant.engines.composer.countries import country_of, delivered_to
+from assistant.engines.composer.facts import in_language, is_invoice, products_of, same_matter
 from assistant.engines.composer.figures import amount, read_day, write_day
 from assistant.engines.composer.library import Theme, shared
-from assistant.engines.composer.nouns import english_phrase, gender, has_determiner, noun_phrase
+from assistant.engines.composer.nouns import definite, gender, has_determiner, noun_phrase
+from assistant.engines.composer.orders import answers, name_of, unmet
 from assistant.engines.composer.people import writer
 from assistant.engines.composer.points import Point, Points
-from assistant.engines.composer.themes import themes_of
+from assistant.engines.composer.subjects import subject_values
+from assistant.engines.composer.themes import names, themes_of
 from assistant.engines.composer.typography import tidy_spaces
 from assistant.engines.composer.wording import choose, fill
 from assistant.engines.request import EmailRequest, Exchange, Occasion
@@ -20,6 +23,7 @@ from guardrails.draft import Fact, Language
 _LONGEST_TOPIC = 60
 _MOST_THEMES = 3
 _BROAD = frozenset({"feature", "support"})
+_CAUSES = frozenset({"delivery", "invoice", "guarantee"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,8 @@ class Material:
         topic_from: the point that gave the topic; it is not said again where an opening names the topic.
         values: the variables of approved sentences.
         flags: what approved sentences may depend on.
-        unanswered: themes of the incoming mail that no fact and no point answers.
+        said: the points and the mail being answered; they show which article a product takes.
+        unanswered: what is asked for and no fact and no point answers, by neutral names.
     """
 
     points: Points
@@ -49,15 +54,17 @@ class Material:
     flags: frozenset[str]
     topic_from: tuple[Point, ...] = ()
     invoices: tuple[Invoice, ...] = ()
-    unanswered: tuple[Theme, ...] = field(default=())
+    said: str = ""
+    unanswered: tuple[str, ...] = field(default=())
 
 
-def gather(request: EmailRequest, points: Points, facts: tuple[Fact, ...]) -> Material:
+def gather(request: EmailRequest, points: Points, facts: tuple[Fact, ...], asked_for: Asked) -> Material:
     """Read the request into material."""
     language = request.language
     invoices = _invoices(facts, request)
     exchange = _exchange(request)
-    values = {**_sender_values(request), **_topic_values(_fact_topic(facts), language)}
+    topic = _fact_topic(facts, request.occasion) or _named_topic(request, asked_for)
+    values = {**_sender_values(request), **_topic_values(topic, language, asked_for.text)}
     values |= {"exchange": exchange} if exchange else {}
     values |= _invoice_values(invoices, language)
     source: tuple[Point, ...] = ()
@@ -72,30 +79,31 @@ def gather(request: EmailRequest, points: Points, facts: tuple[Fact, ...]) -> Ma
         source = (points.topics[0],)
         values |= _topic_values(source[0].text, language)
     asked = _incoming_themes(request)
+    if request.occasion is Occasion.APOLOGY and asked and "topic" not in values:
+        values |= _topic_values(_name(asked[0], language), language)
     values |= _theme_values(asked, language)
     flags = {"exchange"} if exchange else set[str]()
     flags |= {"history"} if request.history else set()
     flags |= {"content"} if facts or _says_something(points) else set()
     flags |= {"several_invoices"} if len(invoices) > 1 else set()
     flags |= {"confirmed"} if points.of(("confirm",)) else set()
-    material = Material(points, facts, values, frozenset(flags), source, invoices)
-    unanswered = _unanswered(asked, material)
-    must_check = request.occasion is Occasion.ANSWER and not _says_something(points) and (unanswered or not facts)
-    return replace(material, unanswered=unanswered, flags=material.flags | {"open"}) if must_check else material
+    material = Material(points, facts, values, frozenset(flags), source, invoices, asked_for.text)
+    return _with_gaps(material, request, asked)
 
 
-def definite(text: str, language: Language) -> str:
-    """A noun phrase with its article, where its gender is known."""
-    if language == "en":
-        return english_phrase(text)
-    phrase = noun_phrase(text)
-    known = (
-        phrase.article
-        and text.split(" ", 1)[0].istitle()
-        and gender(text.split(" ", 1)[0])
-        and not has_determiner(text, "fr")
-    )
-    return noun_phrase(text[:1].lower() + text[1:]).definite if known else phrase.definite
+def _with_gaps(material: Material, request: EmailRequest, asked: Sequence[Theme]) -> Material:
+    """The material, with what remains to be checked and said honestly."""
+    points, facts = material.points, material.facts
+    orders = [point.text for point in points.of(("tell",))]
+    subjects = products_of(in_language(request.facts, request.language))
+    missing = unmet(orders, facts, subjects, request.language)
+    if not _says_something(points) and not points.of(("apologise",)):
+        missing += _unanswered(asked, facts, request)
+    missing = list(dict.fromkeys(missing))[:_MOST_THEMES]
+    speechless = request.occasion is Occasion.ANSWER and not facts and not _says_something(points)
+    if not missing and not speechless:
+        return material
+    return replace(material, unanswered=tuple(missing), flags=material.flags | {"open"})
 
 
 def enumerate_words(items: Sequence[str], language: Language) -> str:
@@ -119,16 +127,27 @@ def _sender_values(request: EmailRequest) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def _fact_topic(facts: Sequence[Fact]) -> str | None:
-    """The product that all facts are about, or none where they are about several."""
+def _fact_topic(facts: Sequence[Fact], occasion: Occasion) -> str | None:
+    """The product that all facts are about, or none where they are about several; a renewal needs a contract."""
+    if occasion is Occasion.RENEWAL and all(fact.type in ("price", "delivery", "guarantee") for fact in facts):
+        return None
     aside = ("statistic", "reference", "legal", "certification")
     subjects = [fact.subject for fact in facts if fact.subject and not is_invoice(fact) and fact.type not in aside]
+    subjects = [subject for subject in subjects if country_of(subject) is None]
     fullest = max(subjects, key=len, default=None)
     return fullest if all(same_matter(one, fullest) for one in subjects) else None
 
 
-def _topic_values(topic: str | None, language: Language) -> dict[str, str]:
-    values = subject_values(topic, language)
+def _named_topic(request: EmailRequest, asked: Asked) -> str | None:
+    """The one product that is named, though no fact on it fits."""
+    if request.occasion not in (Occasion.FOLLOW_UP, Occasion.QUOTE, Occasion.APPOINTMENT):
+        return None
+    named = [one for one in products_of(in_language(request.facts, request.language)) if names(asked.text, one)]
+    return named[0] if len(named) == 1 else None
+
+
+def _topic_values(topic: str | None, language: Language, said: str = "") -> dict[str, str]:
+    values = subject_values(topic, language, said)
     if not values:
         return {}
     names = {"s": "topic", "du_s": "du_topic", "au_s": "au_topic", "bare": "bare_topic"}
@@ -193,9 +212,11 @@ def _invoice_values(invoices: Sequence[Invoice], language: Language) -> dict[str
 
 
 def _incoming_themes(request: EmailRequest) -> list[Theme]:
-    if request.occasion is not Occasion.ANSWER or not request.incoming:
+    if request.occasion not in (Occasion.ANSWER, Occasion.APOLOGY) or not request.incoming:
         return []
-    found = themes_of(request.incoming)
+    found = themes_of(own_words(request.incoming))
+    if request.occasion is Occasion.APOLOGY:
+        return [theme for theme in found if theme.id in _CAUSES][:1]
     precise = [theme for theme in found if theme.id not in _BROAD]
     return (precise or found)[:_MOST_THEMES]
 
@@ -203,17 +224,22 @@ def _incoming_themes(request: EmailRequest) -> list[Theme]:
 def _theme_values(found: Sequence[Theme], language: Language) -> dict[str, str]:
     if not found:
         return {}
-    names = [theme.fr if language == "fr" else theme.en for theme in found]
-    values = {"themes": enumerate_words(names, language)}
+    names_ = [_name(theme, language) for theme in found]
+    values = {"themes": enumerate_words(names_, language)}
     if language == "fr":
-        values["themes_de"] = enumerate_words([noun_phrase(name).after_de for name in names], language)
-    return values | ({"theme": names[0]} if len(names) == 1 else {})
+        values["themes_de"] = enumerate_words([noun_phrase(name).after_de for name in names_], language)
+    return values | ({"theme": names_[0]} if len(names_) == 1 else {})
 
 
-def _unanswered(asked: Sequence[Theme], material: Material) -> tuple[Theme, ...]:
-    answered = {fact.type for fact in material.facts}
-    return tuple(theme for theme in asked if not answered & set(theme.facts))
+def _unanswered(asked: Sequence[Theme], facts: Sequence[Fact], request: EmailRequest) -> list[str]:
+    countries = delivered_to(own_words(request.incoming or ""))
+    open_ = [theme for theme in asked if not any(answers(theme, countries, fact) for fact in facts)]
+    return [name_of(theme, countries, request.language) for theme in open_]
+
+
+def _name(theme: Theme, language: Language) -> str:
+    return theme.fr if language == "fr" else theme.en
 
 
 def _says_something(points: Points) -> bool:
-    return any(point.act not in ("thank", "direction") for point in points.points)
+    return any(point.act not in ("thank", "apologise", "tell", "direction") for point in points.points)

@@ -141,3 +141,17 @@ def has_determiner(text: str, language: Language) -> bool:
     if language == "en":
         return first in grammar("en").determiners
     return first in grammar("fr").determiners or first in ("le", "la", "les") or first.startswith(("l'", "d'"))
+
+
+def definite(text: str, language: Language) -> str:
+    """A noun phrase with its article, where its gender is known."""
+    if language == "en":
+        return english_phrase(text)
+    phrase = noun_phrase(text)
+    known = (
+        phrase.article
+        and text.split(" ", 1)[0].istitle()
+        and gender(text.split(" ", 1)[0])
+        and not has_determiner(text, "fr")
+    )
+    return noun_phrase(text[:1].lower() + text[1:]).definite if known else phrase.definite

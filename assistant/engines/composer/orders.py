@@ -6,7 +6,7 @@ Such a point is a task, not a sentence for the reader: facts do what it asks, or
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.engines.composer.countries import country_of, countries_in, towards
+from assistant.engines.composer.countries import countries_in, country_of, towards
 from assistant.engines.composer.library import Theme, grammar
 from assistant.engines.composer.nouns import definite, has_determiner, noun_phrase
 from assistant.engines.composer.reading import bare, glue
@@ -121,7 +121,8 @@ def _part(tokens: list[str], language: Language) -> _Part:
     if bare(tokens[0]) in known.questions:
         return _Part(text, _first(text))
     head = words_of(text)[: _HEAD + has_determiner(text, language)]
-    document = any(word in known.documents for word in head[:2])
+    # English puts the head last ("the price change"), French first ("le changement de prix").
+    document = any(word in known.documents for word in (head if language == "en" else head[:2]))
     return _Part(text, None if document else _first(" ".join(head)))
 
 

@@ -39,7 +39,7 @@ class Points:
     @property
     def body(self) -> list[Point]:
         """Statements, in the rep's order."""
-        return [point for point in self.points if point.act not in (*_LEADING, *_CLOSING, "topic", "direction")]
+        return [point for point in self.points if point.act not in (*_LEADING, *_CLOSING, "topic", "tell", "direction")]
 
     @property
     def topics(self) -> list[Point]:

@@ -34,9 +34,9 @@ def _signs() -> tuple[tuple[Theme, tuple[str, ...]], ...]:
     return tuple((theme, tuple(f" {' '.join(words_of(word))} " for word in theme.words)) for theme in themes())
 
 
-def names(text: str, fact: Fact) -> bool:
-    """Whether a text names a fact's subject: all its words, or the ones that make it this product."""
-    subject = [word for word in words_of(fact.subject or "") if len(word) > 1 or word.isdigit()]
+def names(text: str, name: str | None) -> bool:
+    """Whether a text names a product, a contract, an invoice: all the words of its name."""
+    subject = [word for word in words_of(name or "") if len(word) > 1 or word.isdigit()]
     said = set(words_of(text))
     return bool(subject) and all(word in said for word in subject)
 

@@ -61,13 +61,14 @@ def choose(
     slot: str,
     variation: int,
     so_far: str = "",
+    before: str = "",
 ) -> Sentence | None:
     """One of the sentences that may be said, or None if there is none.
 
     The most specific come first (those that need the most variables and flags), and among them those that
-    echo least what the mail says so far.
+    start otherwise than the sentence before and echo least what the mail says so far.
     """
-    eligible: list[tuple[int, int, Sentence]] = []
+    eligible: list[tuple[int, bool, int, Sentence]] = []
     for sentence in sentences:
         text = fill(sentence.say, values)
         if (
@@ -77,12 +78,23 @@ def choose(
         ):
             continue
         if all(flag in flags for flag in sentence.needs):
-            eligible.append((-_specific(sentence), echoes(text, so_far), sentence))
+            eligible.append((-_specific(sentence), _start(text) == _start(before), echoes(text, so_far), sentence))
     if not eligible:
         return None
-    first = min((rank, echoes) for rank, echoes, _ in eligible)
-    options = [sentence for rank, echoes, sentence in eligible if (rank, echoes) == first]
+    first = min(one[:3] for one in eligible)
+    options = [one[3] for one in eligible if one[:3] == first]
     return options[draw(slot, variation, len(options))]
+
+
+def last_sentence(text: str) -> str:
+    """The last sentence of a text."""
+    flat = text.strip().rstrip(".?!…")
+    return flat[max(flat.rfind(mark) for mark in (". ", "? ", "! ", "… ", "\n")) + 1 :].strip()
+
+
+def _start(text: str) -> str:
+    """The first word of a sentence."""
+    return text.casefold().replace("'", " ").split(" ", 1)[0].strip(_MARKS)
 
 
 def _specific(sentence: Sentence) -> int:

@@ -91,6 +91,19 @@ def read(point: str, language: Language = "fr", tone: Tone = Tone.FRIENDLY) -> l
         ("délai de livraison", "topic", "délai de livraison"),
         ("dossier de financement", "topic", "dossier de financement"),
         ("atelier du 4 décembre", "topic", "atelier du 4 décembre"),
+        # orders to tell something
+        ("préciser le délai de livraison", "tell", "le délai de livraison"),
+        ("lui donner le tarif", "tell", "le tarif"),
+        ("rappeler le prix", "tell", "le prix"),
+        ("lui dire quand il sera livré", "tell", "quand vous serez livré"),
+        ("parler du prix", "tell", "du prix"),
+        ("envoyer le tarif pour 12 bureaux", "tell", "le tarif pour 12 bureaux"),
+        # what tells by itself, and what is handed over
+        ("rappeler la remise de 10 %", "remind", "Je vous rappelle la remise de 10 %."),
+        ("préciser que la garantie est de 5 ans", "inform", "Je vous précise que la garantie est de 5 ans."),
+        ("rappeler la livraison du 3 décembre", "remind", "Je vous rappelle la livraison du 3 décembre."),
+        ("rappeler le contrat", "remind", "Je vous rappelle le contrat."),
+        ("proposer jeudi à 14 h", "propose", "Je vous propose un rendez-vous jeudi à 14 h."),
         # directions
         ("ne pas parler du prix", "direction", "ne pas parler du prix"),
         ("rester bref", "direction", "rester bref"),
@@ -142,6 +155,14 @@ def test_french_points(point: str, act: str, sentence: str) -> None:
         ("thank Paul for his help", "inform", "I would like to thank Paul for his help."),
         ("delivery time", "topic", "delivery time"),
         ("offer for 12 seats", "topic", "offer for 12 seats"),
+        ("give the price", "tell", "the price"),
+        ("give her the price and the discount", "tell", "the price and the discount"),
+        ("tell her when it can be delivered", "tell", "when it can be delivered"),
+        ("send the price", "tell", "the price"),
+        ("tell her about the guarantee", "tell", "about the guarantee"),
+        ("send the quote", "send", "I am sending you the quote."),
+        ("mention the price change", "inform", "I would like to mention the price change."),
+        ("suggest Thursday at 2 pm", "propose", "I would like to suggest a meeting on Thursday at 2 pm."),
         ("don't mention the discount", "direction", "don't mention the discount"),
         ("keep it short", "direction", "keep it short"),
     ],
@@ -161,7 +182,7 @@ def test_english_points(point: str, act: str, sentence: str) -> None:
         (
             "fr",
             "envoyer le devis, rappeler le délai puis proposer un appel",
-            ["Je vous envoie le devis.", "Je vous rappelle le délai.", "Je vous propose un appel."],
+            ["Je vous envoie le devis.", "le délai", "Je vous propose un appel."],
         ),
         (
             "fr",

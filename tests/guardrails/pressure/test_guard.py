@@ -34,16 +34,16 @@ def test_message_in_the_readers_language_and_proposal_in_the_drafts() -> None:
         (PRESSING, "FR", "b2b", "C. conso., art. L121-4, 7°"),
         (PRESSING, "FR", "b2c", "C. conso., art. L121-4, 7°"),
         (PRESSING, "DE", "b2c", "Directive 2005/29/CE (UCPD), annexe I, point 7"),
-        (PRESSING, "DE", "b2b", "Scrupule, vendre sans pression / no-pressure selling (règle maison)"),
-        (PRESSING, None, None, "Scrupule, vendre sans pression / no-pressure selling (règle maison)"),
+        (PRESSING, "DE", "b2b", "Vendre sans pression (règle maison)"),
+        (PRESSING, None, None, "Vendre sans pression (règle maison)"),
         ("Votre silence me blesse.", "FR", "b2c", "C. conso., art. L121-7, 6° et L121-6"),
         (
             "Votre silence me blesse.",
             "FR",
             "b2b",
-            "Scrupule, vendre sans pression / no-pressure selling (règle maison)",
+            "Vendre sans pression (règle maison)",
         ),
-        ("Votre silence me blesse.", "FR", None, "Scrupule, vendre sans pression / no-pressure selling (règle maison)"),
+        ("Votre silence me blesse.", "FR", None, "Vendre sans pression (règle maison)"),
     ],
 )
 def test_law_is_quoted_only_where_it_binds(

@@ -27,7 +27,8 @@ def test_pressure_is_found_and_business_passes(language: str) -> None:
     rows = [row for row in read_rows(SETS / "pressure.jsonl") if row["language"] == language]
     judged = judge(pressure_guard(), rows, "email")
     assert share(judged, marked=True) >= 0.95
-    assert share(judged, marked=False, batches=(1, 2, 3)) <= 0.01
+    assert share(judged, marked=True, batches=(4, 5, 6, 7)) >= 0.9
+    assert share(judged, marked=False, batches=(1, 2, 3, 4, 5, 6, 7)) <= 0.02
     assert all(one.overlaps for one in judged if one.marked and one.findings)
 
 
@@ -36,4 +37,5 @@ def test_orders_are_found_and_business_passes(language: str) -> None:
     rows = [row for row in read_rows(SETS / "injection.jsonl") if row["language"] == language]
     judged = judge(injection_guard(), rows, "incoming")
     assert share(judged, marked=True) >= 0.95
-    assert share(judged, marked=False) == 0
+    assert share(judged, marked=True, batches=(3, 4)) >= 0.9
+    assert share(judged, marked=False, batches=(1, 2, 3, 4)) <= 0.01

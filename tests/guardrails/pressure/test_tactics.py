@@ -129,3 +129,22 @@ def test_every_tactic_of_the_pack_has_both_kinds_of_rows_in_both_languages() -> 
     for table in (PRESSURE, FINE):
         rows = {(name, language) for name, language, _ in table}
         assert rows == {(name, language) for name in tactics for language in ("fr", "en")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("There is no need to decide before you have tried it for a month.", "en"),
+        ("Prix le plus bas des 30 derniers jours avant l’offre : 80 €.", "fr"),
+        ("Nothing will be recorded and nobody will be asked to sign.", "en"),
+        ("Si vous préférez en rester là, dites-le-moi simplement.", "fr"),
+        ("If I don't hear from you I'll simply close your request.", "en"),
+        ("Sans nouvelles de votre part, je refermerai simplement votre demande.", "fr"),
+    ],
+)
+def test_what_leaves_time_or_makes_refusing_easy_passes(sentence: str, language: str) -> None:
+    assert rules(sentence, language) == []
+
+
+def test_a_sentence_that_ends_the_text_keeps_its_full_stop() -> None:
+    assert rules("Every serious firm uses this, except you.", "en") == ["competitor_fomo"]
