@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from assistant.emails.brief import choose
 from assistant.emails.purpose import purpose_of
 from assistant.engines.request import Occasion
 from assistant.records.admission import admission_context
@@ -12,7 +13,15 @@ from assistant.records.offers import offer_of
 from assistant.workspace import Workspace
 from guardrails import Context, Draft
 from guardrails.draft import Fact, Language
+from guardrails.errors import ScrupuleError
 from guardrails.verdict import Verdict
+
+
+class CheckError(ScrupuleError):
+    """There is no text to check."""
+
+    code = "check.invalid"
+    status = 422
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,15 @@ def check_text(
     """The gate's verdict on a rep's own text, against every fact that holds now.
 
     Without a contact only the text itself is judged, not whether anybody may be written to.
+
+    Raises:
+        CheckError: the text is empty or blank.
+        BriefError: the occasion is unknown.
+        ScrupuleError: the contact or rep is unknown, or the records failed.
     """
+    if not text.strip():
+        raise CheckError("there is nothing to check: the text is empty; give the words of the mail")
+    why = choose(Occasion, occasion, "occasion")
     draft = Draft(text=text, subject=subject, language=language)
     with workspace.records.reading() as session:
         rep = find_rep(session, rep_key)
@@ -58,7 +75,7 @@ def check_text(
             )
             gate = workspace.gate.limited_to(TEXT_GUARDS)
         else:
-            purpose = purpose_of(workspace.gate.policy, Occasion(occasion), contact.relationship)
+            purpose = purpose_of(workspace.gate.policy, why, contact.relationship)
             context = admission_context(session, contact, rep, purpose, "email", now, offer_of(session, contact, now))
             gate = workspace.gate
         facts = tuple(facts_valid_at(session, now, contact.id if contact else None))

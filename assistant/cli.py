@@ -6,6 +6,7 @@ input or a fault, 3 held for review, 4 refused.
 
 import json
 import logging
+import os
 import signal
 import sys
 from contextlib import ExitStack
@@ -17,10 +18,13 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from assistant.complaints import sentence_for
 from assistant.settings import EngineName, Settings
 from guardrails.errors import ScrupuleError
 
 RELEASED, SOME_ERRORS, FAULT, HELD, REFUSED = 0, 1, 2, 3, 4
+READER_GONE = 141
+"""As a shell reports a command that SIGPIPE ended: 128 + 13."""
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -120,17 +124,27 @@ def screen(
     jobs: Annotated[int, typer.Option(min=1, max=256, help="processes")] = 1,
 ) -> None:
     """Run the gate over many texts: JSON Lines in, JSON Lines out."""
-    from assistant.screen import GateRecipe
+    from assistant.screen import GateRecipe, check_paths
     from assistant.screen import screen as screen_all
+
+    if hasattr(signal, "SIGPIPE"):  # not on Windows
+        # A reader that stops early must end the workers too: an error can do that, a signal's default cannot.
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)
 
     names = tuple(one.strip() for one in guards.split(",") if one.strip()) if guards is not None else None
     recipe = GateRecipe((*map(str, Settings().packs), *(packs or ())), names)
+    recipe.check()
+    check_paths(input, output)
     with ExitStack() as files:
         source = sys.stdin.buffer if input == "-" else files.enter_context(Path(input).open("rb"))
         target = sys.stdout if output == "-" else files.enter_context(Path(output).open("w", encoding="utf-8"))
         if output == "-":
             cast(Any, sys.stdout).reconfigure(encoding="utf-8")
-        errors = screen_all(recipe, source, target, jobs)
+        try:
+            errors = screen_all(recipe, source, target, jobs)
+        except BrokenPipeError:
+            _discard_output()
+            raise typer.Exit(READER_GONE) from None
     raise typer.Exit(SOME_ERRORS if errors else RELEASED)
 
 
@@ -174,13 +188,13 @@ def settings() -> None:
 @packs_app.command("check")
 def packs_check(files: Annotated[list[Path], typer.Argument(help="YAML files")]) -> None:
     """Say whether packs are valid; name the line and what is wrong if not."""
-    from guardrails import Gate
-    from guardrails.packs.loader import read_pack
+    from guardrails.packs.loader import load_packs, read_pack
+    from guardrails.packs.policy import Policy
 
     for file in files:
         pack = read_pack(file)
         if pack.kind == "company":
-            Gate.from_packs(file, guards=())
+            Policy.of(load_packs([file]))
         typer.echo(f"{file}: {pack.label} is valid")
 
 
@@ -212,14 +226,17 @@ def main() -> None:
         Console(stderr=True).print(Text.assemble((f"{error.code}: ", "bold red"), str(error)))
         sys.exit(FAULT)
     except (OSError, ValueError) as error:
-        Console(stderr=True).print(Text.assemble(("error: ", "bold red"), str(error)))
+        Console(stderr=True).print(Text.assemble(("error: ", "bold red"), sentence_for(error)))
         sys.exit(FAULT)
 
 
 def _moment(text: str | None) -> datetime:
     if text is None:
         return datetime.now().astimezone()
-    moment = datetime.fromisoformat(text)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is not a moment; write it as 2026-11-23T10:00:00+01:00") from error
     if moment.tzinfo is None:
         raise ValueError(f"{text!r} has no offset; write it as 2026-11-23T10:00:00+01:00")
     return moment
@@ -232,9 +249,18 @@ def _engine_name(name: str | None) -> EngineName | None:
 
 
 def _read_text(file: Path) -> str:
-    if str(file) == "-":
-        return sys.stdin.read()
-    return file.read_text(encoding="utf-8")
+    piped = str(file) == "-"
+    raw = sys.stdin.buffer.read() if piped else file.read_bytes()
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        name = "the text on standard input" if piped else str(file)
+        raise ValueError(f"{name} is not UTF-8 (byte {error.start}); save it as UTF-8") from error
+
+
+def _discard_output() -> None:
+    """Send what is left in standard output's buffer nowhere, so that the flush at exit does not fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _print_json(value: object) -> None:

@@ -1,38 +1,32 @@
 """`scrupule screen`: many texts through the gate, streamed, in one process or several."""
 
-import multiprocessing
+import os
 import sys
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from typing import IO, Any
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from guardrails import Gate
-from guardrails.screening import MAX_LINE_BYTES, screen_line, screen_lines, to_json
+from assistant.workers import GateRecipe, Line, screen_in_processes
+from guardrails.screening import MAX_LINE_BYTES, screen_line, to_json
 
-_CHUNK = 32
-Line = tuple[int, bytes]
+__all__ = ["GateRecipe", "check_paths", "numbered_lines", "screen"]
+
 Result = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class GateRecipe:
-    """What a worker process needs to build the same gate."""
+def check_paths(source: str, target: str) -> None:
+    """Refuse to read and write one file: opening it for the results would empty it before it is read.
 
-    packs: tuple[str, ...]
-    guards: tuple[str, ...] | None
-
-    def build(self) -> Gate:
-        """The gate, its models loaded."""
-        gate = Gate.from_packs(*self.packs, guards=self.guards)
-        gate.load()
-        return gate
+    Raises:
+        ValueError: both are the same file, whatever it is called.
+    """
+    if "-" in (source, target) or not (os.path.exists(source) and os.path.exists(target)):
+        return
+    if os.path.samefile(source, target):
+        raise ValueError(f"{target} is both the input and the output; name another file for the results")
 
 
 def screen(recipe: GateRecipe, source: IO[bytes], target: IO[str], jobs: int) -> int:
@@ -40,10 +34,15 @@ def screen(recipe: GateRecipe, source: IO[bytes], target: IO[str], jobs: int) ->
 
     Returns:
         The number of lines that could not be screened.
+
+    Raises:
+        BrokenPipeError: whoever read the results is gone; every worker has been stopped.
+        ChildProcessError: workers keep dying.
     """
     errors = 0
-    results = _in_this_process(recipe, source) if jobs == 1 else _in_processes(recipe, source, jobs)
-    with _progress() as advance:
+    lines = numbered_lines(source)
+    results = _in_this_process(recipe, lines) if jobs == 1 else screen_in_processes(recipe, lines, jobs)
+    with closing(results), _progress() as advance:
         for result in results:
             target.write(to_json(result) + "\n")
             errors += "error" in result
@@ -65,58 +64,10 @@ def numbered_lines(source: IO[bytes]) -> Iterator[Line]:
         yield number, line.rstrip(b"\r\n")
 
 
-def _in_this_process(recipe: GateRecipe, source: IO[bytes]) -> Iterator[Result]:
-    return screen_lines(recipe.build(), numbered_lines(source))
-
-
-def _in_processes(recipe: GateRecipe, source: IO[bytes], jobs: int) -> Iterator[Result]:
-    chunks = _chunks(numbered_lines(source))
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_start_worker, initargs=(recipe,)) as pool:
-        waiting: deque[tuple[list[Line], Future[list[Result]]]] = deque()
-        for chunk in chunks:
-            waiting.append((chunk, _submit(pool, chunk)))
-            if len(waiting) >= jobs * 3:
-                yield from _finished(*waiting.popleft())
-        while waiting:
-            yield from _finished(*waiting.popleft())
-
-
-def _submit(pool: ProcessPoolExecutor, chunk: list[Line]) -> "Future[list[Result]]":
-    try:
-        return pool.submit(_screen_chunk, chunk)
-    except BrokenProcessPool as error:
-        lost: Future[list[Result]] = Future()
-        lost.set_exception(error)
-        return lost
-
-
-def _finished(chunk: list[Line], future: "Future[list[Result]]") -> list[Result]:
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        message = "a worker process died before it could screen this line; run it again"
-        return [{"id": None, "line": number, "error": f"line {number}: {message}"} for number, _ in chunk]
-
-
-def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
-    iterator = iter(lines)
-    while chunk := list(islice(iterator, _CHUNK)):
-        yield chunk
-
-
-_worker_gate: Gate | None = None  # one gate a worker process, made by its initializer
-
-
-def _start_worker(recipe: GateRecipe) -> None:
-    global _worker_gate
-    _worker_gate = recipe.build()
-
-
-def _screen_chunk(chunk: list[Line]) -> list[Result]:
-    if _worker_gate is None:
-        raise RuntimeError("the worker was not started through its initializer")
-    return [screen_line(_worker_gate, line, number) for number, line in chunk]
+def _in_this_process(recipe: GateRecipe, lines: Iterator[Line]) -> Generator[Result]:
+    gate = recipe.build()
+    for number, line in lines:
+        yield screen_line(gate, line, number)
 
 
 class _progress:

@@ -85,6 +85,16 @@ def end_of(moment: date | datetime) -> datetime:
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _null_is_unknown(cls, data: object) -> object:
+        """A null stands for the default of its field: unknown, or empty where a list cannot be unknown."""
+        if not isinstance(data, dict):
+            return data
+        given = cast(dict[str, object], data)
+        required = {name for name, field in cls.model_fields.items() if field.is_required()}
+        return {name: value for name, value in given.items() if value is not None or name in required}
+
 
 class Span(_Frozen):
     """Half-open range of Python string offsets (code points)."""
@@ -247,15 +257,6 @@ class Context(_Frozen):
     offer: Offer | None = None
     thread: tuple[Annotated[ThreadMessage, BeforeValidator(_message_from_text)], ...] = ()
     facts: tuple[Fact, ...] = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _null_lists_are_empty(cls, data: object) -> object:
-        if not isinstance(data, dict):
-            return data
-        given = cast(dict[str, object], data)
-        lists = ("mentionable", "thread", "facts")
-        return {name: value for name, value in given.items() if value is not None or name not in lists}
 
     @property
     def everyone(self) -> tuple[Recipient, ...]:

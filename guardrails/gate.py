@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from guardrails.draft import Context, Draft, FieldName, Recipient
 from guardrails.errors import NotReleasable, SealError
+from guardrails.form import form_findings
 from guardrails.guard import Guard
 from guardrails.language import SUPPORTED, LanguageReader, language_finding
 from guardrails.look import Located, Look, rebuilt
@@ -84,7 +85,9 @@ class Gate:
         self._sealer = Sealer(seal_key or secrets.token_bytes(32))
         self._budget = budget or Budget()
         self._languages = languages or LanguageReader()
-        self._checks_language = {guard.name for guard in guards} >= set(GUARD_NAMES)
+        if not self._guards:
+            raise ValueError(f"a gate needs guards; they are {', '.join(GUARD_NAMES)}")
+        self._is_whole = {guard.name for guard in guards} >= set(GUARD_NAMES)
 
     @classmethod
     def from_packs(
@@ -124,7 +127,14 @@ class Gate:
         return self._policy
 
     def limited_to(self, names: Collection[str]) -> "Gate":
-        """The same gate with some of its guards only; they are shared, not loaded again."""
+        """The same gate with some of its guards only; they are shared, not loaded again.
+
+        Raises:
+            ValueError: none of its guards has one of these names.
+        """
+        unknown = set(names) - {guard.name for guard in self._guards}
+        if unknown:
+            raise ValueError(f"this gate has no guard called {', '.join(sorted(unknown))}")
         guards = [guard for guard in self._guards if guard.name in names]
         return Gate(self._policy, guards, seal_key=self._sealer.key, budget=self._budget, languages=self._languages)
 
@@ -157,19 +167,21 @@ class Gate:
     def inspect(self, draft: Draft, context: Context) -> Verdict:
         """Draft in, verdict out."""
         started = time.perf_counter()
-        draft, language_findings = self._with_language(draft, context)
-        examination = self._examine(draft, context, language_findings, frozenset())
+        known, before = self._prepared(draft, context)
+        examination = self._examine(known, context, before, frozenset())
         decision = examination.decision
-        may_leave = decision in (Decision.RELEASE, Decision.REVISE)
+        # A customer's own mail is judged, not released: nobody here wrote it.
+        may_leave = decision in (Decision.RELEASE, Decision.REVISE) and draft.kind != "incoming"
         return Verdict(
             decision=decision,
             findings=examination.findings,
             evidence=examination.evidence,
             released=self._release(examination, context, None) if may_leave else None,
             packs=self.packs,
-            language=draft.language or "fr",
+            language=known.language or "fr",
             elapsed_ms=(time.perf_counter() - started) * 1000,
             _draft=draft,
+            _people=self._sealer.people(context),
         )
 
     def approve(
@@ -189,9 +201,12 @@ class Gate:
         """
         if not actor.strip() or not reason.strip():
             raise NotReleasable("an approval needs the id of who decides and a reason in words")
-        keys = frozenset(one if isinstance(one, str) else one.key for one in overrides)
-        draft, language_findings = self._with_language(verdict._draft, context)  # pyright: ignore[reportPrivateUsage]
-        examination = self._examine(draft, context, language_findings, keys)
+        if verdict._people != self._sealer.people(context):  # pyright: ignore[reportPrivateUsage]
+            raise NotReleasable("the draft was judged for other recipients; inspect it for these")
+        seen = {one.key for one in verdict.findings}
+        keys = frozenset(one if isinstance(one, str) else one.key for one in overrides) & seen
+        draft, before = self._prepared(verdict._draft, context)  # pyright: ignore[reportPrivateUsage]
+        examination = self._examine(draft, context, before, keys)
         if examination.remaining:
             listed = "; ".join(f"{one.key} ({one.action}): {one.message}" for one in examination.remaining)
             raise NotReleasable(f"cannot be released: {listed}")
@@ -206,16 +221,25 @@ class Gate:
         content = self._sealer.read(stored)
         if content.expires_at is None or context.now is None or context.now > content.expires_at:
             raise SealError("the release has expired, or the time is not known; inspect the draft again")
-        if content.packs != self.packs:
-            raise SealError("the rules have changed since the release; inspect the draft again")
+        if content.packs != self.packs or not {guard.name for guard in self._guards} <= set(content.guards):
+            raise SealError(
+                "the rules have changed since the release, or fewer checks were made; inspect the draft again"
+            )
         if content.recipients != self._sealer.people(context):
             raise SealError("the text was released for other recipients; inspect it for these")
         gone = expired_facts(context, content.facts)
         if gone or content.basis != self._sealer.basis(context, content.facts):
             raise SealError("facts or consent have changed since the release; inspect the draft again")
-        if "consent" in content.guards and not self.admit(_without_counts(context)).admitted:
-            raise SealError("the recipient may no longer be contacted; see the admission for the reason")
+        if "consent" in content.guards:
+            outcome = self.admit(_before_this_message(context)).outcome
+            if outcome == "refused" or (outcome == "review" and not content.approved_by):
+                raise SealError("the recipient may no longer be contacted; see the admission for the reason")
         return _mint(content, self._sealer.seal(content))
+
+    def _prepared(self, draft: Draft, context: Context) -> tuple[Draft, tuple[Finding, ...]]:
+        """The draft as guards may read it, and what is wrong with it before they do."""
+        known, language_findings = self._with_language(draft, context)
+        return known, (*form_findings(known, context), *language_findings)
 
     def _with_language(self, draft: Draft, context: Context) -> tuple[Draft, tuple[Finding, ...]]:
         """The draft with `language` set to one that the guards know, and what is wrong with the stated one."""
@@ -227,11 +251,12 @@ class Gate:
         except Exception:
             return draft.model_copy(update={"language": "fr"}), (language_finding(draft, context, "check_failed", ""),)
         known = draft.model_copy(update={"language": certain if certain in SUPPORTED else guess})
-        if not self._checks_language or draft.kind == "incoming":
+        if draft.kind == "incoming":
             return known, ()
-        if (stated and stated not in SUPPORTED) or (certain and certain not in SUPPORTED):
-            return known, (language_finding(draft, context, "unsupported", certain or stated or ""),)
-        if stated and certain and stated != certain:
+        for code in (stated, certain):
+            if code and code not in SUPPORTED:
+                return known, (language_finding(draft, context, "unsupported", code),)
+        if self._is_whole and stated and certain and stated != certain:
             return known, (language_finding(draft, context, "mismatch", certain),)
         return known, ()
 
@@ -299,17 +324,20 @@ def _counts(finding: Finding, overridden: frozenset[str]) -> bool:
     return not (may_be_overridden and finding.key in overridden)
 
 
-def _without_counts(context: Context) -> Context:
-    """The context without frequency counts: at send, the message itself has already been counted."""
-    blank = {"contacts_last_7_days": None, "unanswered_in_sequence": None}
+def _before_this_message(context: Context) -> Context:
+    """The context as it was before the message at hand was counted: at send, it already is."""
 
-    def strip(person: Recipient) -> Recipient:
-        return person.model_copy(update=blank)
+    def earlier(person: Recipient) -> Recipient:
+        counts = {
+            "contacts_last_7_days": person.contacts_last_7_days,
+            "unanswered_in_sequence": person.unanswered_in_sequence,
+        }
+        return person.model_copy(update={name: count - 1 if count else count for name, count in counts.items()})
 
     return context.model_copy(
         update={
-            "recipient": strip(context.recipient) if context.recipient else None,
-            "recipients": tuple(strip(one) for one in context.recipients) if context.recipients else None,
+            "recipient": earlier(context.recipient) if context.recipient else None,
+            "recipients": tuple(earlier(one) for one in context.recipients) if context.recipients else None,
         }
     )
 

@@ -15,7 +15,7 @@ _KNOWN = (
 )  # fmt: skip
 _SURE = 0.9
 _MINIMUM_LETTERS = 40
-_READ_AT_MOST = 4_000
+_PART = 2_000
 
 
 class LanguageReader:
@@ -38,8 +38,15 @@ class LanguageReader:
         return max(SUPPORTED, key=lambda code: scores.get(code, 0.0)) if scores else "fr"
 
     def certain(self, text: str) -> str | None:
-        """The two-letter code when the text is long and clear enough to say, else None."""
-        if sum(character.isalpha() for character in text[:_READ_AT_MOST]) < _MINIMUM_LETTERS:
+        """The two-letter code when the text is long and clear enough to say, else None.
+
+        A long text is read at its beginning, middle and end; a part that the checks do not know decides.
+        """
+        codes = [self._certain_part(part) for part in _parts(text)]
+        return next((code for code in codes if code and code not in SUPPORTED), codes[0])
+
+    def _certain_part(self, text: str) -> str | None:
+        if sum(character.isalpha() for character in text) < _MINIMUM_LETTERS:
             return None
         scores = self._scores(text)
         code = max(scores, key=lambda one: scores[one], default=None)
@@ -48,8 +55,15 @@ class LanguageReader:
     def _scores(self, text: str) -> dict[str, float]:
         self.load()
         assert self._detector is not None
-        values = self._detector.compute_language_confidence_values(text[:_READ_AT_MOST])
+        values = self._detector.compute_language_confidence_values(text[:_PART])
         return {_code(one.language.iso_code_639_1): one.value for one in values if one.value > 0}
+
+
+def _parts(text: str) -> list[str]:
+    if len(text) <= 3 * _PART:
+        return [text[at : at + _PART] for at in range(0, max(len(text), 1), _PART)]
+    middle = (len(text) - _PART) // 2
+    return [text[:_PART], text[middle : middle + _PART], text[-_PART:]]
 
 
 def _code(code: IsoCode639_1) -> str:

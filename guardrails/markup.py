@@ -19,6 +19,27 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _SILENT = frozenset({"script", "style", "template", "title", "head", "noscript"})
 _ASCII_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+_LONGEST_TAG = 2_000
+_ATTRIBUTE = r"""\s+[a-zA-Z-]{1,20}(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[\w#%./:-]+))?"""
+_WHOLE_TAG = compile_pattern(rf"\A</?[a-zA-Z][a-zA-Z0-9]*(?:{_ATTRIBUTE})*\s*/?>")
+_EACH_ATTRIBUTE = compile_pattern(r"""\s([a-zA-Z-]+)(?:\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([\w#%./:-]+)))?""")
+_MARKUP_START = compile_pattern(r"<[a-zA-Z/!?]")
+_HREF = compile_pattern(r"""(?i)^<a\s(?:[^<>]*\s)?href\s*=\s*["']?([^"'<>\s]+)""")
+_PLAIN_TAGS = frozenset(
+    {
+        "a", "abbr", "b", "blockquote", "body", "br", "caption", "center", "cite", "code", "dd", "div", "dl", "dt",
+        "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "html", "i", "li", "ol", "p", "pre", "q", "s", "small",
+        "span", "strike", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
+    }
+)  # fmt: skip
+_PLAIN_ATTRIBUTES = frozenset(
+    {
+        "align", "bgcolor", "border", "cellpadding", "cellspacing", "class", "color", "colspan", "dir", "face",
+        "height", "href", "id", "lang", "rel", "rowspan", "size", "style", "target", "valign", "width",
+    }
+)  # fmt: skip
+_LINK = compile_pattern(r"(?i)\A(?:https?://|mailto:|tel:)")
+_ACTIVE_STYLE = compile_pattern(r"(?i)url\s*\(|expression|@import|behaviou?r|\\")
 _REFERENCE = compile_pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _TAG_NAME = compile_pattern(r"/?[A-Za-z][A-Za-z0-9:-]*")
 
@@ -90,12 +111,22 @@ class _Scanner:
             return at + 1
         name = name_match.group().lower()
         end = self._tag_end(at + 1)
+        link = _HREF.search(source[at:end])
+        if link:
+            self._own_line(at + link.start(1), at + link.end(1))
         if name in _SILENT:
             closing = self.lowered.find(f"</{name}", end) if end < len(source) else -1
             return self._after(">", closing) if closing >= 0 else len(source)
         if name.strip("/") in _BLOCKS and self.characters:
             self.line_break = at
         return end
+
+    def _own_line(self, start: int, end: int) -> None:
+        """Where a link leads, on a line of its own: a reader can see it, so guards read it."""
+        if self.characters:
+            self.line_break = start
+        self._data(start, end)
+        self.line_break = end
 
     def _tag_end(self, at: int) -> int:
         quote = ""
@@ -147,3 +178,31 @@ class _Scanner:
 def render(source: str) -> Rendered:
     """The text of an HTML source, in linear time."""
     return _Scanner(source).scan()
+
+
+def problem(source: str) -> tuple[int, int] | None:
+    """The first piece of markup that is not plain: malformed, active, or holding what a reader sees and guards do not.
+
+    Only whole tags of an allow-list with attributes of an allow-list are plain; browsers and this scanner read those
+    alike. Comments, style sheets, scripts, forms, images and anything else are not.
+    """
+    for start in _MARKUP_START.finditer(source):
+        # A window, because RE2 encodes all that it is given; a longer tag is not plain.
+        tag = _WHOLE_TAG.search(source[start.start() : start.start() + _LONGEST_TAG])
+        if tag is None or not _is_plain(tag.group()):
+            return start.start(), start.end()
+    return None
+
+
+def _is_plain(tag: str) -> bool:
+    name = tag.strip("</>").split(maxsplit=1)[0].rstrip("/").lower()
+    for found in _EACH_ATTRIBUTE.finditer(tag):
+        key = found.group(1).lower()
+        value = html.unescape(found.group(2) or found.group(3) or found.group(4) or "")
+        if key not in _PLAIN_ATTRIBUTES:
+            return False
+        if key == "href" and not _LINK.search(value.strip()):
+            return False
+        if key == "style" and _ACTIVE_STYLE.search(value):
+            return False
+    return name in _PLAIN_TAGS

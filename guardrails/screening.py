@@ -1,6 +1,7 @@
 """The screening interface: one JSON object a line in, one out. Stable, because it is also how the gate is measured."""
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
@@ -11,6 +12,7 @@ from guardrails.gate import Gate
 from guardrails.verdict import Verdict
 
 MAX_LINE_BYTES = 16_000_000
+_BRANCHES = ("str", "int", Span.__name__)
 
 
 class Row(BaseModel):
@@ -44,17 +46,23 @@ def screen_line(gate: Gate, line: bytes, number: int) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         return _error(None, number, f"not UTF-8 (byte {error.start})")
     except (ValueError, RecursionError) as error:
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else "too deeply nested"
-        return _error(None, number, f"not valid JSON: {reason}")
+        return _error(None, number, f"not valid JSON: {_json_fault(error)}")
     if not isinstance(data, dict):
         return _error(None, number, "not a JSON object; write {\"text\": …}")  # fmt: skip
     try:
         row = Row.model_validate(data)
         draft = row.draft()
     except ValidationError as error:
-        given = cast(dict[str, object], data).get("id")
-        return _error(given if isinstance(given, (str, int)) else None, number, _explain(error))
+        return _error(_identity(cast(object, data)), number, _explain(error))
     return {"id": row.id, **_result(gate.inspect(draft, row.context or Context()))}
+
+
+def failed_line(line: bytes, number: int, message: str) -> dict[str, Any]:
+    """The error object of a line that could not be screened, with the row's own id where it can be read."""
+    try:
+        return _error(_identity(json.loads(line)), number, message)
+    except (ValueError, RecursionError):
+        return _error(None, number, message)
 
 
 def screen_lines(gate: Gate, lines: Iterable[tuple[int, bytes]]) -> Iterator[dict[str, Any]]:
@@ -86,12 +94,36 @@ def _error(identity: str | int | None, number: int, message: str) -> dict[str, A
     return {"id": identity, "line": number, "error": f"line {number}: {message}"}
 
 
+def _identity(data: object) -> str | int | None:
+    given = cast(dict[str, object], data).get("id") if isinstance(data, dict) else None
+    return given if isinstance(given, (str, int)) else None
+
+
+def _json_fault(error: ValueError | RecursionError) -> str:
+    match error:
+        case json.JSONDecodeError():
+            return error.msg
+        case RecursionError():
+            return "too deeply nested"
+        case _:  # the one other ValueError of json.loads: Python's limit on the digits of an integer
+            return f"a number has more than {sys.get_int_max_str_digits():,} digits; write it as text"
+
+
 def _explain(error: ValidationError) -> str:
-    problems: list[str] = []
+    problems: dict[str, list[str]] = {}
     for one in error.errors():
-        where = ".".join(str(part) for part in one["loc"] if not str(part).startswith(("function-", "lax-or-strict")))
-        problems.append(f"{where}: {one['msg']}")
-    return "; ".join(problems)
+        where = ".".join(str(part) for part in one["loc"] if not _names_a_type(part))
+        said = problems.setdefault(where, [])
+        message = one["msg"].removeprefix("Value error, ")
+        # Each branch of a union complains; the reader sees one field with alternatives.
+        said.append(message[:1].lower() + message[1:] if said else message)
+    return "; ".join(
+        ", or ".join([f"{where}: {said[0]}" if where else said[0], *said[1:]]) for where, said in problems.items()
+    )
+
+
+def _names_a_type(part: str | int) -> bool:
+    return isinstance(part, str) and (part in _BRANCHES or part.startswith(("function-", "lax-or-strict", "tuple[")))
 
 
 def _is_utf8(text: str) -> bool:

@@ -27,10 +27,17 @@ class Sealer:
         return self._mac(json.dumps(sorted(_identity(one) for one in context.everyone)))
 
     def basis(self, context: Context, fact_ids: tuple[str, ...]) -> str:
-        """Keyed digest of the facts used and of what the recipients agreed to: if it changes, the release ends."""
-        facts = [_essence(fact) for fact in context.facts if fact.id in fact_ids]
-        rights = [_rights(person) for person in context.everyone]
-        return self._mac(json.dumps([sorted(facts), sorted(rights), context.purpose, context.channel], default=str))
+        """Keyed digest of what a release rests on: if it changes, the release ends.
+
+        The facts used and all others about the same thing, the law that applies, what the recipients agreed to, and
+        whom the text speaks for and may name.
+        """
+        used = {(fact.subject, fact.type) for fact in context.facts if fact.id in fact_ids}
+        facts = sorted(_essence(fact) for fact in context.facts if (fact.subject, fact.type) in used)
+        rights = sorted(_rights(person) for person in context.everyone)
+        law = [context.purpose, context.channel, context.jurisdiction, context.audience]
+        sender = context.sender.model_dump_json() if context.sender else None
+        return self._mac(json.dumps([facts, rights, law, sender, sorted(context.mentionable)]))
 
     def read(self, stored: str) -> SealedContent:
         """The content of a stored release, its seal verified.
@@ -42,7 +49,7 @@ class Sealer:
             data = json.loads(stored)
             content = _content(data["content"])
             seal = str(data["seal"])
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise SealError("this is not a stored release; inspect the draft again") from error
         if not hmac.compare_digest(seal.encode(), self.seal(content).encode()):
             raise SealError("the text was changed after it was released, or sealed with another key; inspect it again")

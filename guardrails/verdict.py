@@ -1,6 +1,7 @@
 """What comes out of the gate: findings, evidence, a decision, and the text that may leave, if any."""
 
 import json
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -79,8 +80,9 @@ class Finding:
 
     @property
     def key(self) -> str:
-        """Identifies the finding within its draft; `Gate.approve` takes such keys."""
-        return f"{self.rule}@{self.field}:{self.start}-{self.end}"
+        """Identifies the finding within its draft, what it says included; `Gate.approve` takes such keys."""
+        said = zlib.crc32(self.message.encode("utf-8", "replace"))
+        return f"{self.rule}@{self.field}:{self.start}-{self.end}#{said:08x}"
 
     def as_dict(self) -> dict[str, Any]:
         """The finding as the screening interface prints it."""
@@ -261,6 +263,7 @@ class Verdict:
     language: str
     elapsed_ms: float
     _draft: Draft = field(repr=False)
+    _people: str = field(repr=False, default="")
 
     def under_review(self) -> UnderReview:
         """The draft with its findings, for a reviewer."""

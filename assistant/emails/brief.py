@@ -67,15 +67,16 @@ def make_brief(
         raise BriefError("a point of the brief is empty; write what to say, or leave --points out")
     length = sum(len(point) for point in points)
     if length > MAX_CHARACTERS or len(points) > MAX_POINTS:
+        noun = "point" if len(points) == 1 else "points"
         raise BriefError(
-            f"the brief has {len(points)} points and {length:,} characters; at most {MAX_POINTS} points and"
+            f"the brief has {len(points)} {noun} and {length:,} characters; at most {MAX_POINTS} points and"
             f" {MAX_CHARACTERS:,} characters fit a mail: keep what this person needs to read"
         )
     return Brief(
         contact=contact.strip(),
-        occasion=_choose(Occasion, occasion, "occasion"),
+        occasion=choose(Occasion, occasion, "occasion"),
         language=language,
-        tone=_choose(Tone, tone, "tone"),
+        tone=choose(Tone, tone, "tone"),
         points=tuple(" ".join(point.split()) for point in points),
         reply_to=reply_to,
         rep=rep,
@@ -84,11 +85,16 @@ def make_brief(
     )
 
 
-def _choose(kind: type[_Choice], given: str, name: str) -> _Choice:
+def choose(kind: type[_Choice], given: str, name: str) -> _Choice:
+    """One of a closed set, as a person typed it.
+
+    Raises:
+        BriefError: it is none of them; the message names the nearest, and all that there are.
+    """
     try:
         return kind(given)
     except ValueError as error:
         known = [one.value for one in kind]
         near = get_close_matches(given, known, n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        raise BriefError(f"unknown {name} {given!r}{hint} Choose among {', '.join(known)}") from error
+        hint = f"; did you mean {near[0]}?" if near else "."
+        raise BriefError(f"unknown {name} {given!r}{hint} Choose among {', '.join(known)}.") from error

@@ -13,7 +13,7 @@ from assistant.emails.outcome import Attempt, Outcome, Status
 from assistant.emails.pseudonymise import PrivateEngine
 from assistant.emails.purpose import allowed_for, purpose_of
 from assistant.emails.stated import rep_facts
-from assistant.emails.wording import Notice, notice
+from assistant.emails.wording import Notice, failure_notice, notice
 from assistant.engines.errors import EngineError
 from assistant.engines.request import Email, EmailRequest, Engine
 from assistant.memory.index import Memory
@@ -168,7 +168,7 @@ class EmailWriter:
         """Queue the engine's draft, if there is one, and offer the composer's mail in its place."""
         notices = list(outcome.notices)
         if failure:
-            notices.insert(0, notice(Notice.ENGINE, context, reason=str(failure)))
+            notices.insert(0, failure_notice(failure, context))
         attempts = outcome.attempts
         key = self._store(job, request, attempts[-1]) if attempts else self._store_failure(job, request, failure)
         if not self._engine.is_model:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from guardrails.draft import Context, Language
+from guardrails.errors import ScrupuleError
 
 
 class Notice(StrEnum):
@@ -18,8 +19,8 @@ class Notice(StrEnum):
 
 _WORDS: Final[Mapping[Notice, Mapping[Language, str]]] = {
     Notice.ENGINE: {
-        "fr": "Le modèle n’a pas pu écrire : {reason}.",
-        "en": "The model could not write: {reason}.",
+        "fr": "Le modèle n’a pas pu écrire : {reason} (détail : {detail}).",
+        "en": "The model could not write: {reason} ({detail}).",
     },
     Notice.COMPOSER: {
         "fr": "En attendant, voici la version composée de phrases approuvées et de faits vérifiés, sans modèle.",
@@ -31,11 +32,38 @@ _WORDS: Final[Mapping[Notice, Mapping[Language, str]]] = {
     },
     Notice.INCOMING: {
         "fr": "Le mail reçu contient des instructions destinées à un assistant. Elles ont été écartées et n’ont rien"
-        " changé ; lisez ce mail avec prudence avant de répondre.",
+        " changé ; lisez ce mail avec prudence avant de répondre.",
         "en": "The mail you received holds instructions meant for an assistant. They were set aside and changed"
         " nothing; read that mail with care before you answer.",
     },
 }
+
+
+_UNKNOWN_FAILURE: Final = "engine.failed"
+_REASONS: Final[Mapping[str, Mapping[Language, str]]] = {
+    "engine.unavailable": {"fr": "il est injoignable pour le moment", "en": "it cannot be reached at the moment"},
+    "engine.too_slow": {"fr": "il n’a pas répondu à temps", "en": "it did not answer in time"},
+    "engine.misconfigured": {
+        "fr": "il est mal réglé, ce qu’un administrateur peut corriger",
+        "en": "it is not set up rightly, which an administrator can put right",
+    },
+    "engine.unusable": {"fr": "sa réponse n’est pas un mail utilisable", "en": "its answer is not a usable mail"},
+    "engine.brief_unusable": {
+        "fr": "la demande ne dit pas assez pour ce type de mail",
+        "en": "the brief does not say enough for a mail of this kind",
+    },
+    "pseudonym.unknown": {
+        "fr": "sa réponse désigne une personne ou une donnée inconnue",
+        "en": "its answer names a person or a detail that it was not given",
+    },
+    _UNKNOWN_FAILURE: {"fr": "il a échoué", "en": "it failed"},
+}
+
+
+def failure_notice(failure: ScrupuleError, context: Context) -> str:
+    """Why the engine wrote nothing, in the rep's language; the technical sentence is the detail behind it."""
+    reasons = _REASONS.get(failure.code, _REASONS[_UNKNOWN_FAILURE])
+    return notice(Notice.ENGINE, context, reason=reasons[context.reader_language or "fr"], detail=str(failure))
 
 
 def notice(which: Notice, context: Context, **parts: str) -> str:

@@ -66,12 +66,14 @@ def read_email(answer: str) -> Email:
     Raises:
         EngineUnusable: the answer is empty, cut off, a refusal, a web page, garbage, or goes round in circles.
     """
+    _check_characters(answer)
     text = _THINKING.sub("", answer).strip()
     if not text:
         raise EngineUnusable("the model answered nothing; try again, or choose another model")
     if _says_no(text):
         raise EngineUnusable("the model declined to write this mail; reword the points, or choose another model")
     subject, body = _parts(text)
+    _check_characters(subject + body)
     email = Email(subject=_tidy_subject(subject), body=_tidy_body(body))
     _check(email)
     return email
@@ -124,6 +126,14 @@ def _tidy_body(body: str) -> str:
         text = text.replace("\\n", "\n")
     text = _SUBJECT_LINE.sub("", f"{text.strip()}\n").replace("**", "")
     return _BLANK_LINES.sub("\n\n", text).strip()
+
+
+def _check_characters(text: str) -> None:
+    """Half a character (a lone surrogate, which JSON can escape) can be neither searched, stored nor sent."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise EngineUnusable("the model's answer is not readable text; choose another model") from error
 
 
 def _check(email: Email) -> None:

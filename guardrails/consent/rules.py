@@ -151,6 +151,7 @@ class ConsentReason(Strict):
     message: Bilingual
     remedy: Bilingual | None = None
     details: dict[str, Bilingual] = Field(default={}, description="words for each cause that the message may name")
+    adjustable: bool = Field(default=False, description="whether a company pack may loosen it")
     citations: tuple[Citation, ...] = ()
 
 
@@ -252,5 +253,7 @@ def check_company(rows: tuple[ContactRow, ...], limits: ContactLimits | None) ->
     opening = next((row.id for row in rows if row.regime != "prohibited"), None)
     if opening:
         raise ValueError(f"contact_table: {opening!r} is not `regime: prohibited`; a company pack only closes contacts")
+    if limits and limits.grounds:
+        raise ValueError("contact_limits.grounds: what allows a message without consent is for shipped packs")
     if limits and limits.territories:
         raise ValueError("contact_limits.territories: which law applies to a territory is for country packs")

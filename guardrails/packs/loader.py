@@ -11,7 +11,7 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from guardrails.errors import PackError
 from guardrails.packs.pack import Pack
@@ -45,6 +45,8 @@ def parse_pack(source: str, name: str) -> Pack:
         fault: Any = error
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         raise PackError(f"{name}:{line}: not valid YAML: {fault.problem}") from error
+    except (YAMLError, RecursionError) as error:
+        raise PackError(f"{name}:1: not valid YAML ({type(error).__name__}); compare it with a shipped pack") from error
     if not isinstance(data, dict):
         raise PackError(f"{name}:1: a pack is a mapping that starts with `pack:`, `version:` and `kind:`")
     try:
@@ -86,7 +88,10 @@ def load_packs(names: Sequence[str | Path]) -> tuple[Pack, ...]:
             raise PackError(
                 f"no pack is called {str(name)!r}; shipped packs are {', '.join(shipped)}, others are named by path"
             )
-        company.append(read_pack(path))
+        pack = read_pack(path)
+        if pack.kind != "company":
+            raise PackError(f"{path}: a pack of your own is `kind: company`; {pack.kind} packs ship with Scrupule")
+        company.append(pack)
     packs = (*shipped.values(), *company)
     twice = {pack.pack for pack in packs if sum(other.pack == pack.pack for other in packs) > 1}
     if twice:

@@ -36,8 +36,8 @@ class Company(Strict):
     name: str
     identifiers: tuple[str, ...] = Field(default=(), description="public numbers that may stay: SIRET, VAT, IBAN")
     mentionable: tuple[str, ...] = Field(default=(), description="people who may be named to anybody")
-    unsubscribe_url: str | None = None
-    privacy_url: str | None = None
+    unsubscribe_url: str | None = Field(default=None, pattern=r"^(https?://|mailto:)")
+    privacy_url: str | None = Field(default=None, pattern=r"^https?://")
     address: str | None = None
 
 

@@ -49,6 +49,7 @@ class Policy:
             **{name: _joined(packs, name) for name in _SECTIONS},
         )
         for pack in packs:
+            _check_ids(pack, packs)
             for adjustment in pack.adjust:
                 policy._check(pack, adjustment)
         return policy
@@ -58,22 +59,32 @@ class Policy:
         for adjustment in self.adjustments:
             if adjustment.rule == finding.rule:
                 action = Action(adjustment.action)
-                without_repair = action is Action.REWRITE and finding.suggestion is None
-                finding = replace(finding, action=Action.HOLD if without_repair else action)
+                if action is Action.REWRITE and finding.suggestion is None:
+                    action = Action.HOLD
+                if _looser(action, finding.action) and not self._house_only(finding.rule):
+                    continue
+                finding = replace(finding, action=action)
         return finding
+
+    def _house_only(self, rule: str) -> bool:
+        """Whether a rule rests on house policy alone, and is one that a company may loosen."""
+        rules = [one for name in _ADJUSTABLE for one in getattr(self, name) if one.id == rule]
+        fixed = any(getattr(one, "adjustable", True) is False for one in rules)
+        return not fixed and all(citation.basis == "policy" for one in rules for citation in one.citations)
 
     def _check(self, pack: Pack, adjustment: Adjustment) -> None:
         rules = [rule for name in _ADJUSTABLE for rule in getattr(self, name) if rule.id == adjustment.rule]
         if not rules:
             raise PackError(f"{pack.pack}: adjust names {adjustment.rule!r}, and no rule is called so")
         current = max((_action_of(rule) for rule in rules), key=_STRICTNESS.index)
-        looser = _STRICTNESS.index(Action(adjustment.action)) < _STRICTNESS.index(current)
+        if not _looser(Action(adjustment.action), current) or self._house_only(adjustment.rule):
+            return
         binding = [one.label("en") for rule in rules for one in rule.citations if one.basis != "policy"]
-        if looser and binding:
-            raise PackError(
-                f"{pack.pack}: {adjustment.rule} rests on {binding[0]} and may be tightened, not loosened;"
-                " only rules that rest on house policy alone may be"
-            )
+        ground = f"rests on {binding[0]}" if binding else "protects people"
+        raise PackError(
+            f"{pack.pack}: {adjustment.rule} {ground} and may be tightened, not loosened;"
+            " only house policy that is marked adjustable may be"
+        )
 
 
 _SECTIONS = (
@@ -81,6 +92,23 @@ _SECTIONS = (
     "occasions", "purposes",
 )  # fmt: skip
 _ADJUSTABLE = ("consent_reasons", "pii", "pressure", "claims", "injection")
+
+
+def _looser(one: Action, other: Action) -> bool:
+    return _STRICTNESS.index(one) < _STRICTNESS.index(other)
+
+
+def _check_ids(pack: Pack, packs: Sequence[Pack]) -> None:
+    """A company pack adds rules of its own; under a shipped rule's id it would replace what that rule protects."""
+    if pack.kind != "company":
+        return
+    for section in ("contact_table", "consent_reasons", "mandatory_content", "pii", "claims"):
+        shipped = {row.id for other in packs if other is not pack for row in getattr(other, section)}
+        twice = sorted({row.id for row in getattr(pack, section)} & shipped)
+        if twice:
+            raise PackError(
+                f"{pack.pack}: {section} repeats {twice[0]!r}; use `adjust` to change it, or another id to add one"
+            )
 
 
 def _joined(packs: Sequence[Pack], name: str) -> tuple[Any, ...]:

@@ -152,7 +152,7 @@ def test_block_is_never_released():
 
 
 def test_released_comes_from_the_gate_only():
-    released = gate().inspect(Draft(text=FRENCH), Context()).released
+    released = gate(WordGuard("jamais vu")).inspect(Draft(text=FRENCH), Context()).released
     assert released is not None
     with pytest.raises(TypeError):
         Released("x")
@@ -222,15 +222,15 @@ def test_a_stored_release_ends_when_what_it_rests_on_changes(tamper, changes, re
 
 
 def test_another_key_does_not_open_it():
-    stored = gate(seal_key=KEY).inspect(Draft(text=FRENCH), context()).released
+    stored = gate(FactGuard(), seal_key=KEY).inspect(Draft(text=FRENCH), context()).released
     assert stored is not None
     with pytest.raises(SealError, match="another key"):
-        gate(seal_key=b"z" * 32).reopen(stored.stored(), context())
+        gate(FactGuard(), seal_key=b"z" * 32).reopen(stored.stored(), context())
 
 
 def test_a_short_seal_key_is_refused():
     with pytest.raises(SealError, match="32 bytes"):
-        gate(seal_key=b"short")
+        gate(FactGuard(), seal_key=b"short")
 
 
 def test_html_is_read_as_a_person_sees_it_and_repaired_in_place():
@@ -271,3 +271,44 @@ def test_incoming_mail_is_read_by_the_injection_guard_only():
 def test_unknown_guard_names_are_refused():
     with pytest.raises(ValueError, match="guards are injection, consent, pii, pressure, claims"):
         Gate.from_packs(guards=["spelling"])
+
+
+def test_a_gate_without_guards_or_with_unknown_ones_is_refused():
+    with pytest.raises(ValueError, match="a gate needs guards"):
+        Gate.from_packs(guards=())
+    with pytest.raises(ValueError, match="no guard called speling"):
+        gate(WordGuard("x")).limited_to(["speling"])
+
+
+def test_what_fewer_checks_released_is_not_reopened_by_more():
+    one, two = WordGuard("jamais", name="one"), WordGuard("mardi", name="two")
+    whole = gate(one, two, seal_key=KEY)
+    stored = whole.limited_to(["one"]).inspect(Draft(text=FRENCH), context()).released
+    assert stored is not None
+    with pytest.raises(SealError, match="fewer checks"):
+        whole.reopen(stored.stored(), context())
+
+
+def test_approval_holds_for_the_recipients_and_findings_that_were_seen():
+    door = gate(WordGuard("mardi", name="one"))
+    verdict = door.inspect(Draft(text=FRENCH), context())
+    others = context(recipients=(Recipient(name="Julie Petit"),))
+    with pytest.raises(NotReleasable, match="other recipients"):
+        door.approve(verdict, verdict.findings, "user-1", "read", others)
+    with pytest.raises(NotReleasable, match="cannot be released"):
+        door.approve(verdict, ["one.found@text:0-9999"], "user-1", "read", context())
+
+
+def test_an_incoming_mail_is_judged_and_not_released():
+    verdict = gate(WordGuard("jamais", name="injection")).inspect(Draft(text=FRENCH, kind="incoming"), Context())
+    assert verdict.decision is Decision.RELEASE
+    assert verdict.released is None
+
+
+def test_german_is_held_whatever_the_guards():
+    text = "Sehr geehrte Frau Müller, vielen Dank für Ihr Interesse an unseren Schreibtischen und Stühlen."
+    for language in (None, "de"):
+        verdict = gate(WordGuard("x")).inspect(Draft(text=text, language=language), Context())
+        assert [one.rule for one in verdict.findings] == ["language.unsupported"]
+    long = FRENCH * 60 + text * 40
+    assert gate(WordGuard("x")).inspect(Draft(text=long), Context()).decision is Decision.HOLD

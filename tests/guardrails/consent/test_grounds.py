@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from guardrails.consent.admission import admit
+from guardrails.errors import PackError
 
 from .factories import context as context_of
 from .factories import outcome, with_company
@@ -60,14 +61,13 @@ def test_a_thread_with_several_recipients_is_nobodys_own() -> None:
     assert admit(context, with_company("")).outcome == "review"
 
 
-def test_a_company_may_set_its_own_window() -> None:
+def test_a_company_opens_no_ground_of_its_own() -> None:
     limits = """contact_limits:
   grounds:
     - id: acme-reply
       purpose: reply
-      conditions: [{name: recent_inbound, days: 30}]
+      conditions: [{name: related_to_role}]
       citations: [{ref: Acme, basis: policy}]
 """
-    recent, old = ({"last_inbound": day} for day in ("2026-11-01", "2026-10-01"))
-    assert admit(context_of(recent, purpose="reply"), with_company(limits)).outcome == "admitted"
-    assert admit(context_of(old, purpose="reply"), with_company(limits)).outcome == "review"
+    with pytest.raises(PackError, match="is for shipped packs"):
+        with_company(limits)
