@@ -1,7 +1,7 @@
 """The `scrupule` command.
 
 Exit status: 0 done (for `draft` and `check`: the text may leave), 1 some lines could not be screened, 2 wrong
-input or a fault, 3 held for review, 4 refused.
+input or a fault, 3 held for review, 4 refused, 141 whoever read the output stopped reading.
 """
 
 import json
@@ -135,16 +135,16 @@ def screen(
     recipe = GateRecipe((*map(str, Settings().packs), *(packs or ())), names)
     recipe.check()
     check_paths(input, output)
-    with ExitStack() as files:
-        source = sys.stdin.buffer if input == "-" else files.enter_context(Path(input).open("rb"))
-        target = sys.stdout if output == "-" else files.enter_context(Path(output).open("w", encoding="utf-8"))
-        if output == "-":
-            cast(Any, sys.stdout).reconfigure(encoding="utf-8")
-        try:
+    try:
+        with ExitStack() as files:
+            source = sys.stdin.buffer if input == "-" else files.enter_context(Path(input).open("rb"))
+            target = sys.stdout if output == "-" else files.enter_context(Path(output).open("w", encoding="utf-8"))
+            if output == "-":
+                cast(Any, sys.stdout).reconfigure(encoding="utf-8")
             errors = screen_all(recipe, source, target, jobs)
-        except BrokenPipeError:
-            _discard_output()
-            raise typer.Exit(READER_GONE) from None
+    except BrokenPipeError:
+        _discard_output()
+        raise typer.Exit(READER_GONE) from None
     raise typer.Exit(SOME_ERRORS if errors else RELEASED)
 
 

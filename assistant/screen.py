@@ -1,6 +1,7 @@
 """`scrupule screen`: many texts through the gate, streamed, in one process or several."""
 
 import os
+import stat
 import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
@@ -23,10 +24,11 @@ def check_paths(source: str, target: str) -> None:
     Raises:
         ValueError: both are the same file, whatever it is called.
     """
-    if "-" in (source, target) or not (os.path.exists(source) and os.path.exists(target)):
-        return
-    if os.path.samefile(source, target):
-        raise ValueError(f"{target} is both the input and the output; name another file for the results")
+    read, written = _opened_or_named(source, 0), _opened_or_named(target, 1)
+    # A terminal and /dev/null are rightly both; only a file has content to lose.
+    if read and written and stat.S_ISREG(read.st_mode) and os.path.samestat(read, written):
+        name = target if target != "-" else source
+        raise ValueError(f"{name} is both the input and the output; name another file for the results")
 
 
 def screen(recipe: GateRecipe, source: IO[bytes], target: IO[str], jobs: int) -> int:
@@ -68,6 +70,14 @@ def _in_this_process(recipe: GateRecipe, lines: Iterator[Line]) -> Generator[Res
     gate = recipe.build()
     for number, line in lines:
         yield screen_line(gate, line, number)
+
+
+def _opened_or_named(path: str, standard: int) -> os.stat_result | None:
+    """What a path, or a standard stream for ``-``, stands for; None if nothing yet."""
+    try:
+        return os.fstat(standard) if path == "-" else os.stat(path)
+    except OSError:  # opening it is what reports a fault
+        return None
 
 
 class _progress:

@@ -121,7 +121,7 @@ class _Workers:
         return results
 
     def _restart(self) -> None:
-        self.stop()
+        self._pool.shutdown()
         self._pool = self._started()
 
     def _started(self) -> ProcessPoolExecutor:

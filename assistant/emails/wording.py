@@ -49,8 +49,8 @@ _REASONS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "engine.unusable": {"fr": "sa réponse n’est pas un mail utilisable", "en": "its answer is not a usable mail"},
     "engine.brief_unusable": {
-        "fr": "la demande ne dit pas assez pour ce type de mail",
-        "en": "the brief does not say enough for a mail of this kind",
+        "fr": "la demande est trop longue, ou n’est pas dans la langue du mail",
+        "en": "the brief is too long, or not in the language of the mail",
     },
     "pseudonym.unknown": {
         "fr": "sa réponse désigne une personne ou une donnée inconnue",

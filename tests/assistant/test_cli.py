@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,17 +14,25 @@ ROOT = Path.cwd()
 
 
 def scrupule(
-    *arguments: str, folder: Path, text: str | None = None, endpoint: str | None = None
-) -> subprocess.CompletedProcess[str]:
+    *arguments: str,
+    folder: Path,
+    text: str | bytes | None = None,
+    endpoint: str | None = None,
+    settings: dict[str, str] | None = None,
+) -> subprocess.CompletedProcess[Any]:
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("SCRUPULE_")},
         "SCRUPULE_DATABASE_URL": f"sqlite:///{folder / 'scrupule.db'}",
         "SCRUPULE_PACKS": json.dumps([str(ROOT / "demo/aubepine/pack.yaml")]),
         "PYTHONPATH": str(ROOT),
         **({"SCRUPULE_LLM__BASE_URL": endpoint} if endpoint else {}),
+        **(settings or {}),
     }
     command = [sys.executable, "-m", "assistant.cli", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, input=text, timeout=110, cwd=ROOT)
+    as_text = not isinstance(text, bytes)
+    return subprocess.run(
+        command, capture_output=True, text=as_text, env=environment, input=text, timeout=110, cwd=ROOT
+    )
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +77,18 @@ def test_a_text_is_checked(folder: Path):
         (("draft", "--contact", "c-001", "--occasion", "follow_up", "--now", "2026-11-23T10:00:00"), "has no offset"),
         (("draft", "--contact", "c-001", "--occasion", "answer", "--reply-to", "none.eml"), "check the path"),
         (("draft", "--contact", "c-001", "--occasion", "answer", "--engine", "gpt"), "choose auto, openai"),
-        (("check", "none.txt"), "none.txt"),
+        (
+            ("draft", "--contact", "c-001", "--occasion", "follow_up", "--now", "demain"),
+            "'demain' is not a moment; write",
+        ),
+        (("draft", "--contact", "c-001", "--occasion", "follow_up", "--tone", "angry"), "'angry'. Choose among formal"),
+        (("check", "README.md", "--occasion", "nope"), "unknown occasion 'nope'. Choose among first_contact"),
+        (("check", "none.txt"), "error: none.txt: there is no such file or folder; check the path"),
+        (("check", "docs"), "error: docs: this is a folder; name a file"),
+        (("screen", "--input", "none.jsonl"), "error: none.jsonl: there is no such file or folder"),
+        (("screen", "--input", "README.md", "--output", "none/out.jsonl"), "none/out.jsonl: there is no such file"),
+        (("screen", "--input", "README.md", "--output", "./README.md"), "is both the input and the output; name"),
+        (("screen", "--jobs", "2", "--packs", "none.yaml"), "none.yaml"),
         (("import", "none"), "none"),
         (("screen", "--guards", "spelling"), "guards are injection"),
         (("packs", "check", "README.md"), "README.md:3: not valid YAML"),
@@ -81,11 +101,57 @@ def test_wrong_input_is_one_clear_sentence(folder: Path, arguments: tuple[str, .
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize("text", ["", " \n\t\u00a0\n"])
+def test_an_empty_text_is_nothing_to_check(folder: Path, text: str):
+    result = scrupule("check", "-", folder=folder, text=text)
+    assert result.returncode == 2
+    assert "there is nothing to check" in result.stderr
+
+
+def test_a_text_that_is_not_utf_8_is_refused(folder: Path, tmp_path: Path):
+    latin = tmp_path / "latin.txt"
+    latin.write_bytes("Une remise à durée limitée.".encode("latin-1"))
+    from_file = scrupule("check", str(latin), folder=folder)
+    assert from_file.returncode == 2
+    assert "latin.txt is not UTF-8 (byte 11); save it as UTF-8" in " ".join(from_file.stderr.split())
+    piped = scrupule("check", "-", folder=folder, text=latin.read_bytes())
+    assert piped.returncode == 2
+    assert "standard input is not UTF-8" in " ".join(piped.stderr.decode().split())
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"SCRUPULE_PACKS": "acme.yaml"}, "SCRUPULE_PACKS is not valid JSON; it means: company packs, as a JSON list"),
+        ({"SCRUPULE_LLM__RETRIES": "canary"}, "SCRUPULE_LLM__RETRIES: input should be a valid integer"),
+        ({"SCRUPULE_ENGINE": "gpt"}, "SCRUPULE_ENGINE: input should be 'auto'"),
+        ({"SCRUPULE_LLM": "x"}, "SCRUPULE_LLM is a group of settings"),
+    ],
+)
+def test_a_wrong_setting_is_named_without_its_value(folder: Path, settings: dict[str, str], words: str):
+    result = scrupule("packs", "list", folder=folder, settings=settings)
+    assert result.returncode == 2
+    said = " ".join(result.stderr.split())
+    assert words in said
+    assert "canary" not in said
+    assert "pydantic" not in said
+
+
+def test_one_file_as_input_and_output_keeps_its_content(folder: Path, tmp_path: Path):
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text('{"text": "Bonjour."}\n')
+    (tmp_path / "link.jsonl").symlink_to(rows)
+    result = scrupule("screen", "--input", str(rows), "--output", str(tmp_path / "link.jsonl"), folder=folder)
+    assert result.returncode == 2
+    assert rows.read_text() == '{"text": "Bonjour."}\n'
+
+
 def test_an_endpoint_that_is_down_loses_nothing(folder: Path):
     arguments = ("draft", "--contact", "c-001", "--occasion", "follow_up", "--now", NOW)
     result = scrupule(*arguments, folder=folder, endpoint="http://127.0.0.1:9/v1")
     assert result.returncode == 0, result.stderr
-    assert "Le modèle n’a pas pu écrire" in result.stdout
+    said = " ".join(result.stdout.split())
+    assert "Le modèle n’a pas pu écrire : il est injoignable pour le moment (détail :" in said
     assert "composé sans modèle" in result.stdout
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from guardrails import Gate
-from guardrails.screening import MAX_LINE_BYTES, screen_line, to_json
+from guardrails.screening import MAX_LINE_BYTES, failed_line, screen_line, to_json
 from guardrails.verdict import Action
 from tests.guardrails.guards import WordGuard
 
@@ -62,6 +62,13 @@ def test_held_text_does_not_leave():
         (b'{"text": "a", "context": {"jurisdiction": "FRANCE"}}', "ISO 3166-1"),
         (b'{"text": "a", "context": {"recipient": {"consents": [{"purpose": "x"}]}}}', "context.recipient.consents.0"),
         (b"[" * 100_000, "not valid JSON"),
+        (b'{"text": "a", "id": ' + b"7" * 5_000 + b"}", "a number has more than 4,300 digits; write it as text"),
+        (
+            b'{"text": "a", "id": [1]}',
+            "line 12: id: Input should be a valid string, or input should be a valid integer",
+        ),
+        (b'{"text": "a", "quoted": [[5, 2]]}', "line 12: a span ends at 2, before its start 5"),
+        (b'{"text": "a", "context": {"jurisdiction": "FRANCE"}}', "line 12: context.jurisdiction: 'FRANCE' is not"),
         (b'{"text": "' + b"a" * MAX_LINE_BYTES + b'"}', "longer than"),
     ],
 )
@@ -74,6 +81,13 @@ def test_a_bad_line_is_an_error_with_its_number(line, words):
 
 def test_the_identity_of_a_bad_row_is_kept():
     assert screen({"id": "r-9", "kind": "email"})["id"] == "r-9"
+
+
+@pytest.mark.parametrize(
+    ("line", "identity"), [(b'{"id": "r-9", "text": "a"}', "r-9"), (b'{"id": [1]}', None), (b"[1]", None), (b"{", None)]
+)
+def test_a_line_that_was_lost_keeps_its_identity_where_it_can_be_read(line: bytes, identity: str | None):
+    assert failed_line(line, 4, "lost") == {"id": identity, "line": 4, "error": "line 4: lost"}
 
 
 def test_unknown_keys_are_ignored_and_uk_is_read_as_gb():

@@ -88,10 +88,14 @@ class Shape:
             compact = compacted(reading.folded[start:end])
             named = self.labelled is not None and self.labelled.search(reading.before(start, self.reach)) is not None
             valid = self.valid(compact)
-            if named and (valid or self.trusting):
+            if named and (valid or (self.trusting and _digits(compact, _FEWEST_DIGITS))):
                 yield Hit(self.kind, start, end, 0.99 if valid else 0.75)
             elif valid and self.rare and not names_something_else(reading, start):
                 yield Hit(self.kind, start, end, 0.9)
+
+
+_FEWEST_DIGITS = 4
+"""A number whose check fails is still taken after its label, words after the label are not ("VAT. It covers the…")."""
 
 
 def compacted(number: str) -> str:

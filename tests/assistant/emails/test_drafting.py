@@ -20,7 +20,8 @@ GOOD = (
     "Chère Madame Martin,\n\nMerci de votre visite au showroom. Le Levant 120 coûte 649 € TTC. Je reste à votre"
     " disposition pour toute question.\n\nBien cordialement,\nHélène Caradec\nMaison Aubépine"
 )
-INVENTED = GOOD.replace("649 €", "499 €").replace("toute question", "vous accorder 35 % de remise")
+INVENTED = GOOD.replace("Je reste", "Nous sommes certifiés ISO 27001 et la livraison à Berlin prend 2 jours. Je reste")
+WRONG = GOOD.replace("649 €", "499 €")
 URGENT = GOOD.replace("Je reste à votre", "C’est maintenant ou jamais, décidez-vous ce soir. Je reste à votre")
 
 
@@ -75,12 +76,19 @@ def test_what_still_fails_is_queued_and_the_composer_steps_in(workspace: Workspa
     assert outcome.status is Status.QUEUED
     assert outcome.released is None
     assert outcome.offered is not None
-    assert "35 %" not in outcome.offered.text
+    assert "27001" not in outcome.offered.text
     with workspace.records.reading() as session:
         (waiting,) = held(session)
         assert waiting.id == outcome.suggestion_id
         assert waiting.body is not None
-        assert "35" in waiting.body
+        assert "27001" in waiting.body
+
+
+def test_a_wrong_price_is_put_right(workspace: Workspace):
+    outcome = workspace.writer_with(Scripted([WRONG])).write(brief(points=("rappeler le prix du Levant 120",)), NOW)
+    assert outcome.released is not None
+    assert "649" in outcome.released.text
+    assert "499" not in outcome.released.text
 
 
 def test_an_engine_that_fails_loses_nothing(workspace: Workspace):
@@ -88,7 +96,8 @@ def test_an_engine_that_fails_loses_nothing(workspace: Workspace):
     assert outcome.status is Status.RELEASED
     assert outcome.released is not None
     assert outcome.attempts[0].engine == "composer"
-    assert any("60 s" in one for one in outcome.notices)
+    expected = "Le modèle n’a pas pu écrire : il n’a pas répondu à temps (détail : no answer in 60 s)."
+    assert outcome.notices[0] == expected
 
 
 def test_no_model_sees_a_name_or_an_address(workspace: Workspace):

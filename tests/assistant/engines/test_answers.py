@@ -128,3 +128,20 @@ def test_placeholders_and_figures_pass_unchanged() -> None:
 def test_hostile_answers_cost_little(hostile: str) -> None:
     with pytest.raises(EngineUnusable):
         read_email(hostile)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        AS_JSON.replace("Bonjour", "\\ud800 Bonjour"),
+        AS_JSON.replace("Votre", "Votre \\udc00"),
+        f"Objet : {SUBJECT}\n\n\ud800{BODY}",
+    ],
+)
+def test_half_a_character_is_refused_as_unreadable(answer: str) -> None:
+    with pytest.raises(EngineUnusable, match="not readable text"):
+        read_email(answer)
+
+
+def test_a_character_written_as_two_escapes_is_read() -> None:
+    assert "\U0001f600" in read_email(AS_JSON.replace("Bonjour", "\\ud83d\\ude00 Bonjour")).body
