@@ -12,7 +12,7 @@ import sys
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal, NoReturn, cast
 
 import typer
 from rich.console import Console
@@ -223,11 +223,15 @@ def main() -> None:
     try:
         app()
     except ScrupuleError as error:
-        Console(stderr=True).print(Text.assemble((f"{error.code}: ", "bold red"), str(error)))
-        sys.exit(FAULT)
+        _complain(error.code, str(error))
     except (OSError, ValueError) as error:
-        Console(stderr=True).print(Text.assemble(("error: ", "bold red"), sentence_for(error)))
-        sys.exit(FAULT)
+        _complain("error", sentence_for(error))
+
+
+def _complain(code: str, sentence: str) -> NoReturn:
+    """One sentence on standard error, unbroken, so that the paths in it can be copied."""
+    Console(stderr=True).print(Text.assemble((f"{code}: ", "bold red"), sentence), soft_wrap=True)
+    sys.exit(FAULT)
 
 
 def _moment(text: str | None) -> datetime:
