@@ -101,7 +101,8 @@ def find_numbers(folded: str, language: Language) -> list[Number]:
 
 
 def _in_digits(digits: str) -> Decimal | None:
-    return to_decimal(digits) if sum(one.isdigit() for one in digits) <= _MAX_DIGITS else None
+    """The number; one that is longer than any fact's stands for a number that no fact can bear out."""
+    return to_decimal(digits) if sum(one.isdigit() for one in digits) <= _MAX_DIGITS else Decimal(10) ** _MAX_DIGITS
 
 
 def _in_words(words: str, language: Language) -> Decimal | None:

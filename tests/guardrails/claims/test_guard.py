@@ -166,3 +166,7 @@ def test_a_correction_is_made_only_where_the_subject_is_certain() -> None:
     assert judged("La Licence Pro coûte 1 100 €.").findings[0].action is Action.REWRITE
     unnamed = judged("L'installation coûte 300 €.").findings[0]
     assert unnamed.action is Action.HOLD
+
+
+def test_an_endless_price_is_a_price() -> None:
+    assert [one.rule for one in judged("Le prix est de " + "7" * 40 + " €.", OFFER).findings] == ["claims.price"]
