@@ -141,7 +141,14 @@ class EmailWriter:
         # A model that has read hostile text may have been steered in ways that no rule sees: a human looks first.
         if last and last.verdict.released and not (job.hostile and self._engine.is_model):
             key = self._store(job, request, last)
-            return replace(outcome, status=Status.RELEASED, released=last.verdict.released, suggestion_id=key)
+            notices = (*outcome.notices, *_redaction_notice(last.verdict, context))
+            return replace(
+                outcome,
+                status=Status.RELEASED,
+                released=last.verdict.released,
+                suggestion_id=key,
+                notices=notices,
+            )
         return self._fall_back(job, request, context, outcome, failure)
 
     def _attempts(self, request: EmailRequest, context: Context) -> tuple[list[Attempt], ScrupuleError | None]:
@@ -177,6 +184,7 @@ class EmailWriter:
         outcome = replace(outcome, suggestion_id=key, notices=tuple(notices))
         if not offered.released:
             return outcome
+        notices.extend(_redaction_notice(offered, context))
         own = Attempt(self._composer.name, self._composer.model, offered)
         offered_key = self._store(job, request, own, offered_for=key)
         if attempts:
@@ -240,6 +248,11 @@ def _with_matter(context: Context, request: EmailRequest) -> Context:
     if request.incoming:
         thread.insert(0, ThreadMessage(text=request.incoming, direction="in", at=request.now))
     return context.model_copy(update={"facts": (*request.facts, *stated), "thread": tuple(thread)})
+
+
+def _redaction_notice(verdict: Verdict, context: Context) -> tuple[str, ...]:
+    redacted = any(one.action is Action.REDACT for one in verdict.findings)
+    return (notice(Notice.REDACTED, context),) if redacted else ()
 
 
 def _advice(verdict: Verdict) -> tuple[str, ...]:

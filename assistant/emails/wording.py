@@ -15,6 +15,7 @@ class Notice(StrEnum):
     COMPOSER = "composer"
     FELL_BACK = "fell_back"
     INCOMING = "incoming"
+    REDACTED = "redacted"
 
 
 _WORDS: Final[Mapping[Notice, Mapping[Language, str]]] = {
@@ -29,6 +30,11 @@ _WORDS: Final[Mapping[Notice, Mapping[Language, str]]] = {
     Notice.FELL_BACK: {
         "fr": "Ce mail a été composé sans modèle.",
         "en": "This mail was composed without a model.",
+    },
+    Notice.REDACTED: {
+        "fr": "Des données d’autres personnes ont été masquées dans ce mail : complétez ou retirez chaque <…> avant"
+        " l’envoi.",
+        "en": "Data about other people was redacted in this mail: complete or remove each <…> before you send it.",
     },
     Notice.INCOMING: {
         "fr": "Le mail reçu contient des instructions destinées à un assistant. Elles ont été écartées et n’ont rien"

@@ -203,6 +203,7 @@ def by_initial(words: NameWords) -> Iterator[Run]:
             and len(words.words[end - 1].text) > 2
             and not words.is_company(end - 1)
             and not words.is_ruled_out(index, end)
+            and not words.is_ordinary(index + 1)
         ):
             if words.words[index].folded == "m" and words.gap(index) == ". ":
                 continue  # "M. Roe" is a civility

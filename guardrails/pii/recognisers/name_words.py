@@ -97,7 +97,8 @@ class NameWords:
     def is_initial(self, index: int) -> bool:
         """Whether a word is an initial with its full stop."""
         word = self.words[index]
-        return len(word.text) == 1 and word.text.isupper() and self.gap(index)[:1] == "."
+        degrees = self.reading.plain[max(0, word.start - 1) : word.start] == "°"  # "40 °C. The seat"
+        return len(word.text) == 1 and word.text.isupper() and self.gap(index)[:1] == "." and not degrees
 
     def is_ordinary(self, index: int) -> bool:
         """Whether a word is in everyday use."""

@@ -193,3 +193,11 @@ def test_the_composer_passes_the_gate(workspace: Workspace, contact: str, occasi
 def test_stored_drafts_never_hold_text_that_was_not_judged(workspace: Workspace, tmp_path: Path):
     outcome = workspace.writer("composer").write(brief(), NOW)
     assert outcome.attempts[0].verdict.decision in (Decision.RELEASE, Decision.REVISE)
+
+
+def test_a_redacted_mail_says_what_is_left_to_do(workspace: Workspace):
+    named = GOOD.replace("Je reste", "Voyez avec Sylvie Bernard. Je reste")
+    outcome = workspace.writer_with(Scripted([named])).write(brief(points=("rappeler le prix du Levant 120",)), NOW)
+    assert outcome.released is not None
+    assert "Sylvie" not in outcome.released.text
+    assert any("<…>" in one for one in outcome.notices)

@@ -150,3 +150,8 @@ def test_threads_see_the_same(guard: PiiGuard) -> None:
 )
 def test_words_after_a_label_are_no_number(guard, text):
     assert guard.inspect(Draft(text=text, language="en"), Context()).findings == ()
+
+
+@pytest.mark.parametrize("text", ["It is washed at 40 °C. The seat goes up.", "Heat it to 40 °C. Dry it."])
+def test_a_letter_before_a_full_stop_is_no_initial(guard, text):
+    assert guard.inspect(Draft(text=text, language="en"), Context()).findings == ()
