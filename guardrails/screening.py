@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -63,12 +62,6 @@ def failed_line(line: bytes, number: int, message: str) -> dict[str, Any]:
         return _error(_identity(json.loads(line)), number, message)
     except (ValueError, RecursionError):
         return _error(None, number, message)
-
-
-def screen_lines(gate: Gate, lines: Iterable[tuple[int, bytes]]) -> Iterator[dict[str, Any]]:
-    """Screen numbered lines, in order."""
-    for number, line in lines:
-        yield screen_line(gate, line, number)
 
 
 def to_json(result: dict[str, Any]) -> str:

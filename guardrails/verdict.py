@@ -2,7 +2,6 @@
 
 import json
 import zlib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -268,9 +267,3 @@ class Verdict:
     def under_review(self) -> UnderReview:
         """The draft with its findings, for a reviewer."""
         return UnderReview(self._draft.subject, self._draft.text, self.findings)
-
-
-def strictest(decisions: Iterable[Decision]) -> Decision:
-    """The most severe of several decisions."""
-    order = list(Decision)
-    return max(decisions, key=order.index, default=Decision.RELEASE)

@@ -47,8 +47,7 @@ class InjectionGuard:
     reads_markup = True
 
     def __init__(self, policy: Policy) -> None:
-        allowed = {one.rule for one in policy.adjustments if one.action == "allow"}
-        self._rules = [rule for rule in policy.injection if rule.id not in allowed]
+        self._rules = [rule for rule in policy.injection if rule.id not in policy.waived]
         self._compiled: list[_Compiled] | None = None
 
     def load(self) -> None:

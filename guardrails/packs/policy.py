@@ -54,6 +54,11 @@ class Policy:
                 policy._check(pack, adjustment)
         return policy
 
+    @property
+    def waived(self) -> frozenset[str]:
+        """Ids of the rules that a company pack lets pass; `Policy.of` lets it do so with house policy only."""
+        return frozenset(one.rule for one in self.adjustments if one.action == "allow")
+
     def adjusted(self, finding: Finding) -> Finding:
         """The finding with the action that a company pack gives its rule, if one does."""
         for adjustment in self.adjustments:

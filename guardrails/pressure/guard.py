@@ -49,8 +49,7 @@ class PressureGuard:
     reads_markup = False
 
     def __init__(self, policy: Policy) -> None:
-        allowed = {one.rule for one in policy.adjustments if one.action == "allow"}
-        self._rules = [rule for rule in policy.pressure if rule.id not in allowed]
+        self._rules = [rule for rule in policy.pressure if rule.id not in policy.waived]
         self._compiled: list[_Compiled] | None = None
 
     def load(self) -> None:
