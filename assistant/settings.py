@@ -47,19 +47,42 @@ class LocalSettings(BaseModel):
     threads: int = Field(default=2, ge=1, description="threads of llama.cpp")
 
 
+class WebSettings(BaseModel):
+    """The service: where it listens, and what it takes in."""
+
+    host: str = Field(default="127.0.0.1", description="address to listen on; put a TLS proxy in front for others")
+    port: int = Field(default=8000, ge=0, le=65535, description="port to listen on; 0 takes a free one")
+    workers: int = Field(default=2, ge=1, le=64, description="processes; one a core")
+    max_body_bytes: int = Field(default=1_000_000, ge=1_000, description="longest request; longer ones get 413")
+    rate_per_minute: int = Field(default=6_000, ge=1, description="requests a minute for one token; more get 429")
+    queue: int = Field(default=64, ge=1, description="requests that may wait for one process; more get 503")
+    shutdown_seconds: int = Field(default=30, ge=1, description="how long requests under way may take to end")
+
+
 class Settings(BaseSettings):
     """Everything that an administrator can set."""
 
     model_config = SettingsConfigDict(env_prefix="SCRUPULE_", env_nested_delimiter="__", extra="ignore")
 
     database_url: str = Field(default="sqlite:///scrupule.db", description="SQLAlchemy URL of the records")
+    master_key: SecretStr | None = Field(
+        default=None, description="key that protects every other key: 32 bytes in base64, or use the file"
+    )
+    master_key_file: Path | None = Field(
+        default=None, description="file of the master key, made by `scrupule keys create`; readable by its owner only"
+    )
+    erasures_file: Path | None = Field(
+        default=None, description="list of erased keys, which outlives backups; beside the master key's file if unset"
+    )
     packs: tuple[Path, ...] = Field(default=(), description="company packs, as a JSON list of paths")
     seal_key: SecretStr | None = Field(
-        default=None, description="key of the seal on released text, 32 bytes or more; random per process if unset"
+        default=None, description="key of the seal on released text, 32 bytes or more; kept in the records if unset"
     )
     engine: EngineName = Field(default="auto", description="auto, openai, local or composer")
     llm: LlmSettings = LlmSettings()
     local: LocalSettings = LocalSettings()
+    web: WebSettings = WebSettings()
+    review_days: int = Field(default=14, ge=1, le=365, description="after how many days a held draft expires")
     tracing: bool = Field(default=False, description="allow LangSmith tracing; off, whatever its own variables say")
 
 
