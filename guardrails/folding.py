@@ -34,6 +34,17 @@ def _fold_character(character: str) -> str:
     return "".join(folded)
 
 
+class _Folding(dict[int, str]):
+    """Folds the characters of one text, each once; `even` while every one of them has become exactly one."""
+
+    even = True
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_character(chr(code))
+        self.even = self.even and len(folded) == 1
+        return folded
+
+
 class Folded:
     """A folded text and where each of its characters comes from.
 
@@ -46,11 +57,11 @@ class Folded:
 
     def __init__(self, original: str) -> None:
         self.original = original
-        pieces = [_fold_character(character) for character in original]
-        self.text = "".join(pieces)
+        folding = _Folding()
+        self.text = original.translate(folding)
         self._starts: list[int] | None = None
-        if len(self.text) != len(original) or any(len(piece) != 1 for piece in pieces):
-            self._starts = [at for at, piece in enumerate(pieces) for _ in piece]
+        if not folding.even:
+            self._starts = [at for at, character in enumerate(original) for _ in folding[ord(character)]]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original text that the folded span start..end comes from."""

@@ -247,10 +247,10 @@ class Gate:
         stated = draft.language[:2].lower() if draft.language else None
         try:
             certain = self._languages.certain(text)
-            guess = stated if stated in SUPPORTED else self._languages.guess(text)
+            likely = next((one for one in (certain, stated) if one in SUPPORTED), None) or self._languages.guess(text)
         except Exception:
             return draft.model_copy(update={"language": "fr"}), (language_finding(draft, context, "check_failed", ""),)
-        known = draft.model_copy(update={"language": certain if certain in SUPPORTED else guess})
+        known = draft.model_copy(update={"language": likely})
         if draft.kind == "incoming":
             return known, ()
         for code in (stated, certain):

@@ -16,6 +16,7 @@ _ABBREVIATION = compile_pattern(
 )
 _UNIT = compile_pattern(r"\d ?[a-z]$")
 _DROPPED = frozenset("*_`")
+_SPACES = frozenset(" \n\t")
 
 
 def sentence_ends(folded: str) -> list[int]:
@@ -85,22 +86,25 @@ class Wording:
         self.text = "".join(pieces)
 
     def _copy(self, folded: str, start: int, end: int, breaks: set[int], pieces: list[str]) -> None:
+        previous = pieces[-1] if pieces else "\n"
+        origins: list[int] = []
         for at in range(start, end):
             character = folded[at]
-            if at in breaks and pieces and pieces[-1] != "\n":
-                self._put("\n", at, pieces)
+            if at in breaks and previous != "\n":
+                previous = "\n"
+                pieces.append(previous)
+                origins.append(at)
             if character in _DROPPED:
                 continue
-            if character in " \n\t":
-                if pieces and pieces[-1] not in (" ", "\n"):
-                    self._put(" ", at, pieces)
-                continue
-            self._put(character, at, pieces)
-
-    def _put(self, character: str, at: int, pieces: list[str]) -> None:
-        pieces.append(character)
-        self._starts.append(at)
-        self._lasts.append(at + 1)
+            if character in _SPACES:
+                if previous in _SPACES:
+                    continue
+                character = " "
+            previous = character
+            pieces.append(previous)
+            origins.append(at)
+        self._starts += origins
+        self._lasts += [at + 1 for at in origins]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The folded span that a non-empty masked span comes from."""

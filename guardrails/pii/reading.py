@@ -6,7 +6,7 @@ left out, and `Reading.span` leads back to the original.
 """
 
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from guardrails.patterns import compile_pattern
 from guardrails.pii.placeholders import blank_placeholders
@@ -40,8 +40,7 @@ class _Folding(dict[int, str]):
 _SPECIAL = {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "s", "ð": "d"}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word: offsets in `Reading.plain`, the word itself and its folded form."""
 
     start: int
@@ -97,7 +96,7 @@ class Reading:
 
     def _word(self, start: int, end: int) -> Word:
         text = self.plain[start:end]
-        elided = _ELISION.match(text)
+        elided = _ELISION.match(text) if "'" in text else None
         # D'Astorg is a name, d'Iris is an elision before one: the word keeps its capital particle.
         if elided and not (text[0].isupper() and text[elided.end() :][:1].isupper()):
             start += elided.end()

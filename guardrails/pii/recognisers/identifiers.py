@@ -86,9 +86,10 @@ class Shape:
         for match in self.compiled.finditer(reading.folded):
             start, end = match.span()
             compact = compacted(reading.folded[start:end])
-            named = self.labelled is not None and self.labelled.search(reading.before(start, self.reach)) is not None
             valid = self.valid(compact)
-            if named and (valid or (self.trusting and _digits(compact, _FEWEST_DIGITS))):
+            if not valid and not (self.trusting and _digits(compact, _FEWEST_DIGITS)):
+                continue
+            if self.labelled is not None and self.labelled.search(reading.before(start, self.reach)):
                 yield Hit(self.kind, start, end, 0.99 if valid else 0.75)
             elif valid and self.rare and not names_something_else(reading, start):
                 yield Hit(self.kind, start, end, 0.9)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from guardrails.patterns import compile_pattern
-from guardrails.pii.recognisers.name_words import CIVILITIES, PARTICLES, VERBS, NameWords, Run
+from guardrails.pii.recognisers.name_words import PARTICLES, VERBS, NameWords, Run, can_open_name
 
 _RELATION = compile_pattern(
     r"(?:\b(?:joindre|rappeler|rappelle|rappelez|relancer|relance|appeler|appelle|appelez|contacter|contactez|"
@@ -21,6 +21,7 @@ _RELATION = compile_pattern(
     r"equipe|numero|telephone|adresse) (?:de |d')|securite sociale de|(?:number|birthday|file|address|email|"
     r"account) (?:for|of)) ?|d')$"
 )
+_BRACKETS = ("(", "<", "[")
 _ADDRESSED = compile_pattern(r"^ ?[(<\[] ?(?:[^\s@<>()]{1,64}@|\+?0?\d[\d .()\-]{6})")
 _LOCAL = compile_pattern(r"\b([a-z0-9][a-z0-9._\-]*)(?:\+[a-z0-9]+)?@[a-z0-9]")
 
@@ -33,11 +34,14 @@ def like_addresses(words: NameWords) -> Iterator[Run]:
     if not boxes:
         return
     for start in range(len(words)):
+        if words.is_blocked(start):
+            continue
         for end in range(start + 2, min(start + 5, len(words)) + 1):
-            if not words.joined(end - 2) or words.is_blocked(end - 1) or words.is_blocked(start):
+            if not words.joined(end - 2) or words.is_blocked(end - 1):
                 break
             parts = ["".join(one for one in words.words[at].folded if one.isalpha()) for at in range(start, end)]
-            if boxes & _spellings(parts):
+            # Every spelling has the first or the last part in full.
+            if any(parts[0] in box or parts[-1] in box for box in boxes) and boxes & _spellings(parts):
                 yield start, end, 0.95
 
 
@@ -58,10 +62,8 @@ def _spellings(parts: list[str]) -> set[str]:
 def beside_addresses(words: NameWords) -> Iterator[Run]:
     """A name right before an address or a number in brackets: ``Name <address>``, ``name (number)``."""
     for end in range(1, len(words) + 1):
-        gap = words.gap(end - 1)
-        if gap[:1] not in (" ", "(", "<") and end != len(words):
-            continue
-        if not _ADDRESSED.search(words.reading.plain[words.words[end - 1].end : words.words[end - 1].end + 80]):
+        after = words.reading.plain[words.words[end - 1].end : words.words[end - 1].end + 80]
+        if not after[:2].lstrip(" ").startswith(_BRACKETS) or not _ADDRESSED.search(after):
             continue
         start = end - 1
         while (
@@ -214,9 +216,7 @@ def modelled(words: NameWords, people: list[tuple[int, int]]) -> Iterator[Run]:
     """What the language model calls a person, trimmed to words that can be one."""
     for first, last in people:
         start, stop = words.first_from(first), words.first_from(last)
-        while start < stop and (
-            words.is_ordinary(start) or words.words[start].folded in CIVILITIES or not words.words[start].is_capitalised
-        ):
+        while start < stop and not can_open_name(words.words[start], words.lexicon):
             start += 1
         if start >= stop:
             continue

@@ -35,7 +35,7 @@ VERBS = frozenset({
     "joins", "left", "confirmed", "needs", "likes",
 })  # fmt: skip
 """What people do, after a name that opens a sentence."""
-_FILE_OR_HOST = compile_pattern(r"^\.[a-z0-9]")
+_LOWER_OR_DIGIT = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _MODEL_NUMBER = compile_pattern(r"^ [1-9][0-9]{0,3}(?:[^0-9 .\-/]|[ .,;:!?)][^0-9]|[.,;:!?)]?$)")
 _TRADES = (
     "age",
@@ -58,6 +58,11 @@ _TRADES = (
 )
 """How names of trades end, in French and English."""
 _LONGEST_NAME = 5
+
+
+def can_open_name(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a name that only the language model sees can start with a word: capitalised, and no everyday word."""
+    return word.is_capitalised and word.folded not in lexicon.ordinary and word.folded not in CIVILITIES
 
 
 class NameWords:
@@ -120,13 +125,16 @@ class NameWords:
             )
         ):
             return True
-        return bool(after) and (
-            after[0] in "@_\\+"
-            or after[0].isdigit()
-            or (after[0] == "-" and after[1:2].isdigit())
-            or (len(word.text) > 1 and _FILE_OR_HOST.search(after) is not None)
-            or after == "//"
-            or (after[0] == "/" and after[1:2].isalpha())
+        return (
+            bool(after)
+            and (
+                after[0] in "@_\\+"
+                or after[0].isdigit()
+                or (after[0] == "-" and after[1:2].isdigit())
+                or (after[0] == "." and after[1:] in _LOWER_OR_DIGIT and len(word.text) > 1)  # a file or a host
+                or after == "//"
+                or (after[0] == "/" and after[1:2].isalpha())
+            )
         )
 
     def _after_initial(self, index: int) -> bool:
