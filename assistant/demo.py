@@ -18,6 +18,7 @@ from assistant.emails.incoming import read_incoming
 from assistant.emails.outcome import Outcome, Status
 from assistant.presenting import show_check, show_outcome
 from assistant.records.crm_import import import_crm
+from assistant.records.master import create_key_file
 from assistant.settings import LocalSettings, Settings
 from assistant.workspace import Workspace, open_workspace
 from connectors.crm.csv import CsvCrm
@@ -64,8 +65,10 @@ def run_demo(console: Console, folder: Path, workdir: Path, only: int | None = N
     started = time.perf_counter()
     shutil.rmtree(workdir, ignore_errors=True)
     workdir.mkdir(parents=True)
+    create_key_file(workdir / "master.key")
     settings = Settings(
         database_url=f"sqlite:///{workdir / 'scrupule.db'}",
+        master_key_file=workdir / "master.key",
         packs=(folder / "pack.yaml",),
         engine="composer",
         local=_bundled_model(),

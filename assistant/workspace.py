@@ -11,6 +11,7 @@ from assistant.engines.composer import Composer
 from assistant.engines.request import Engine
 from assistant.memory.index import Memory
 from assistant.records.database import Records, open_records
+from assistant.records.master import load_master_keys
 from assistant.settings import EngineName, Settings
 from guardrails import Gate
 from guardrails.gate import GUARD_NAMES
@@ -46,9 +47,14 @@ class Workspace:
         )
 
 
-def build_gate(settings: Settings) -> Gate:
-    """The gate over the shipped packs and the company packs of the settings, with the assistant's own guard."""
-    key = settings.seal_key.get_secret_value().encode() if settings.seal_key else None
+def build_gate(settings: Settings, seal_key: bytes | None = None) -> Gate:
+    """The gate over the shipped packs and the company packs of the settings, with the assistant's own guard.
+
+    Args:
+        seal_key: seals what is released if the settings hold no key of their own: the records', so that every
+            process on them opens what another sealed.
+    """
+    key = settings.seal_key.get_secret_value().encode() if settings.seal_key else seal_key
     return Gate.from_packs(*settings.packs, guards=(*GUARD_NAMES, PartiesGuard()), seal_key=key)
 
 
@@ -57,12 +63,12 @@ def open_workspace(settings: Settings, gate: Gate | None = None) -> Iterator[Wor
     """Open everything, and close it again; with a gate that exists already, if one is given.
 
     Raises:
-        ScrupuleError: a pack, the records or the memory cannot be used; the message says what to do.
+        ScrupuleError: a pack, the master key, the records or the memory cannot be used; the message says what to do.
     """
-    gate = gate or build_gate(settings)
-    records = open_records(settings.database_url)
+    records = open_records(settings.database_url, load_master_keys(settings))
     memory = Memory(records)
     try:
+        gate = gate or build_gate(settings, records.system_key("seal"))
         yield Workspace(settings, gate, records, memory)
     finally:
         memory.close()

@@ -1,8 +1,9 @@
 """What matters for a mail: earlier exchanges with its recipient, and facts, found by meaning."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from threading import Lock
 
 import numpy as np
@@ -11,12 +12,12 @@ from sqlalchemy.orm import Session
 
 from assistant.engines.request import Exchange
 from assistant.memory.embeddings import E5Embeddings, Embeddings, Vectors
-from assistant.memory.vectors import NOBODY, VectorStore
+from assistant.memory.vectors import BATCH, VectorStore
 from assistant.memory.wording import fact_wording, product_wording
 from assistant.records.database import Records
 from assistant.records.facts import facts_valid_at, product_of_facts
-from assistant.records.history import exchange, exchanges
-from assistant.records.tables import Contact, FactRow, Interaction, MemoryEntry, Product, random_id
+from assistant.records.history import exchanges
+from assistant.records.tables import NOBODY, Contact, FactRow, Interaction, MemoryEntry, Product, random_id
 from guardrails.draft import Fact, Language
 
 CANDIDATES = 200
@@ -24,12 +25,17 @@ CANDIDATES = 200
 
 
 @dataclass(frozen=True, slots=True)
-class _Wording:
-    """A row as it is embedded."""
+class _Entry:
+    """A vector that the records hold."""
 
+    vector_id: str
+    kind: str
     row_id: str
     subject_id: str
-    text: str
+
+
+_Words = Callable[[Session, Collection[str]], dict[str, str]]
+"""Rows, by their ids, as they are embedded."""
 
 
 class Memory:
@@ -141,7 +147,7 @@ class Memory:
         self, query: str, kinds: list[str], subjects: list[str], limit: int, rows: Collection[str] | None = None
     ) -> list[tuple[str, str]]:
         with self._records.reading() as session:
-            entries = [one for kind in kinds for one in self._entries(session, kind, subjects)]
+            entries = [one for kind in kinds for one in self._entries(session, kind, subjects).values()]
         known = {one.vector_id: (one.kind, one.row_id) for one in entries if rows is None or one.row_id in rows}
         ids = self._store.nearest(self._embed.query(query), kinds, subjects, limit, known)
         return [known[key] for key in ids if key in known]
@@ -149,67 +155,95 @@ class Memory:
     def _index_interactions(self, contact_id: str) -> int:
         with self._records.reading() as session:
             subject = _subject(session, contact_id)
-            rows = session.scalars(select(Interaction).where(Interaction.contact_id == contact_id))
-            wordings = [_Wording(row.id, subject, exchange(row).text) for row in rows]
-        return self._index("interaction", wordings, [subject])
+            rows = session.scalars(select(Interaction.id).where(Interaction.contact_id == contact_id)).all()
+        return self._index("interaction", dict.fromkeys(rows, subject), _words_of_interactions, [subject])
 
     def _index_facts(self, rows: Collection[str] | None = None) -> int:
         with self._records.reading() as session:
-            subject_of = dict(session.execute(select(Contact.id, Contact.subject_id)).all())
-            products = list(session.scalars(select(Product)))
-            facts = list(session.scalars(select(FactRow)))
-        names = [_Wording(product.id, NOBODY, product_wording(product)) for product in products]
-        said = [_Wording(row.id, subject_of.get(row.contact_id or "", NOBODY), fact_wording(row)) for row in facts]
-        people = list({one.subject_id for one in said} | {NOBODY})
-        wanted = [[one for one in words if rows is None or one.row_id in rows] for words in (names, said)]
-        return self._index("product", wanted[0], [NOBODY]) + self._index("fact", wanted[1], people)
+            products = session.scalars(select(Product.id)).all()
+            owned = select(FactRow.id, Contact.subject_id).outerjoin(Contact, FactRow.contact_id == Contact.id)
+            facts = {key: subject or NOBODY for key, subject in session.execute(owned)}
+        people = list({*facts.values(), NOBODY})
+        kinds = (
+            ("product", dict.fromkeys(products, NOBODY), _words_of_products, [NOBODY]),
+            ("fact", facts, _words_of_facts, people),
+        )
+        return sum(
+            self._index(kind, {row: of for row, of in owners.items() if rows is None or row in rows}, words, subjects)
+            for kind, owners, words, subjects in kinds
+        )
 
-    def _index(self, kind: str, wordings: Iterable[_Wording], subjects: list[str]) -> int:
-        by_row = {one.row_id: one for one in wordings}
+    def _index(self, kind: str, owners: Mapping[str, str], words: _Words, subjects: list[str]) -> int:
+        """Compute the vectors of rows that have none, and load what Chroma lacks; `owners` says whose each row is."""
         # One at a time: what another thread is bringing in must not look like a wording that is no more.
         with self._indexing:
             with self._records.reading() as session:
-                entries = {one.row_id: one for one in self._entries(session, kind, subjects)}
-            missing = [one for row, one in by_row.items() if row not in entries]
+                entries = self._entries(session, kind, subjects)
+                missing = words(session, [row for row in owners if row not in entries])
             if missing:
-                entries |= self._enter(kind, missing, self._embed.passages([one.text for one in missing]))
-            self._load(kind, [entries[row] for row in by_row], subjects, entries.values())
+                vectors = self._embed.passages(list(missing.values()))
+                entries |= self._enter(kind, {row: owners[row] for row in missing}, vectors)
+            self._load(kind, [entries[row] for row in owners if row in entries], subjects, entries.values())
         return len(missing)
 
-    def _enter(self, kind: str, wordings: list[_Wording], vectors: Vectors) -> dict[str, MemoryEntry]:
+    def _enter(self, kind: str, owners: Mapping[str, str], vectors: Vectors) -> dict[str, _Entry]:
         with self._records.writing() as session:
-            known = self._entries(session, kind, [one.subject_id for one in wordings])
-            entries = {one.row_id: one for one in known}
-            for one, vector in zip(wordings, vectors, strict=True):
+            entries = self._entries(session, kind, owners.values())
+            for (row, subject), vector in zip(owners.items(), vectors, strict=True):
                 # Another thread or process may have been faster.
-                if one.row_id not in entries:
-                    entries[one.row_id] = MemoryEntry(
-                        vector_id=random_id(),
-                        kind=kind,
-                        row_id=one.row_id,
-                        model=self._embed.name,
-                        subject_id=one.subject_id,
-                        vector=vector.astype("<f4").tobytes(),
+                if row not in entries:
+                    entries[row] = _Entry(random_id(), kind, row, subject)
+                    session.add(
+                        MemoryEntry(
+                            vector_id=entries[row].vector_id,
+                            kind=kind,
+                            row_id=row,
+                            model=self._embed.name,
+                            subject_id=subject,
+                            vector=vector.astype("<f4").tobytes(),
+                        )
                     )
-                    session.add(entries[one.row_id])
         return entries
 
-    def _load(self, kind: str, wanted: list[MemoryEntry], subjects: list[str], known: Collection[MemoryEntry]) -> None:
+    def _load(self, kind: str, wanted: list[_Entry], subjects: list[str], known: Collection[_Entry]) -> None:
         """Bring Chroma to what the records hold: a vector without an entry stands for a wording that is no more."""
         present = self._store.ids([kind], subjects)
         self._store.remove(present - {one.vector_id for one in known})
-        absent = [one for one in wanted if one.vector_id not in present]
-        vectors = {one.vector_id: np.frombuffer(one.vector, dtype="<f4") for one in absent}
-        self._store.add(vectors, kind, {one.vector_id: one.subject_id for one in absent})
+        absent = {one.vector_id: one.subject_id for one in wanted if one.vector_id not in present}
+        with self._records.reading() as session:
+            vectors = _vectors(session, absent)
+        self._store.add(vectors, kind, absent)
 
-    def _entries(self, session: Session, kind: str, subjects: Collection[str]) -> Sequence[MemoryEntry]:
-        return session.scalars(
-            select(MemoryEntry).where(
-                MemoryEntry.kind == kind,
-                MemoryEntry.model == self._embed.name,
-                MemoryEntry.subject_id.in_(set(subjects)),
-            )
-        ).all()
+    def _entries(self, session: Session, kind: str, subjects: Collection[str]) -> dict[str, _Entry]:
+        """What the records hold of a kind and of these people, by row; not the vectors, which are encrypted."""
+        query = select(MemoryEntry.vector_id, MemoryEntry.kind, MemoryEntry.row_id, MemoryEntry.subject_id).where(
+            MemoryEntry.kind == kind,
+            MemoryEntry.model == self._embed.name,
+            MemoryEntry.subject_id.in_(set(subjects)),
+        )
+        return {entry.row_id: entry for entry in (_Entry(*row) for row in session.execute(query))}
+
+
+def _vectors(session: Session, ids: Collection[str]) -> dict[str, Vectors]:
+    found: dict[str, Vectors] = {}
+    remaining = iter(ids)
+    while batch := list(islice(remaining, BATCH)):
+        query = select(MemoryEntry.vector_id, MemoryEntry.vector).where(MemoryEntry.vector_id.in_(batch))
+        # A vector reads as empty if its person was erased a moment ago.
+        found |= {key: np.frombuffer(raw, dtype="<f4") for key, raw in session.execute(query) if raw}
+    return found
+
+
+def _words_of_interactions(session: Session, ids: Collection[str]) -> dict[str, str]:
+    return {key: one.text for key, one in exchanges(session, ids).items()}
+
+
+def _words_of_products(session: Session, ids: Collection[str]) -> dict[str, str]:
+    return {row.id: product_wording(row) for row in session.scalars(select(Product).where(Product.id.in_(ids)))}
+
+
+def _words_of_facts(session: Session, ids: Collection[str]) -> dict[str, str]:
+    return {row.id: fact_wording(row) for row in session.scalars(select(FactRow).where(FactRow.id.in_(ids)))}
 
 
 def _exchange_times(session: Session, contact_id: str, until: datetime | None) -> list[str]:

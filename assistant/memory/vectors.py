@@ -22,9 +22,6 @@ from chromadb.utils.embedding_functions import register_embedding_function
 
 from assistant.memory.embeddings import E5Embeddings, Embeddings, Vectors
 
-NOBODY = "none"
-"""Subject of vectors that are about no person."""
-
 BATCH = 500
 """Vectors handed to Chroma at a time."""
 
@@ -69,7 +66,7 @@ class VectorStore:
         self._opening = Lock()
 
     def add(self, vectors: Mapping[str, Vectors], kind: str, subjects: Mapping[str, str]) -> None:
-        """Take in vectors by their random ids; `subjects` holds the random id of the person each is about."""
+        """Take in vectors by their random ids; `subjects` says who each is about, of more vectors perhaps."""
         for ids in _chunks(list(vectors)):
             metadata = [{"kind": kind, "subject": subjects[key]} for key in ids]
             rows = [vectors[key] for key in ids]

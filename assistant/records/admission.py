@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assistant.records.contacts import company_of, organisation
+from assistant.records.erased import was_erased
 from assistant.records.frequency import Touches
 from assistant.records.tables import (
     Company,
@@ -45,7 +46,7 @@ def recipient_of(session: Session, contact: Contact, now: datetime) -> Recipient
             "time_zone": contact.time_zone,
             "subscriber": contact.subscriber,
             "minor": contact.minor,
-            "restricted": contact.restricted,
+            "restricted": True if was_erased(session, contact) else contact.restricted,
             "identifiers": _public_numbers(company),
             "consents": _consents(session, contact),
             "objections": _objections(session, contact),

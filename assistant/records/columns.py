@@ -1,10 +1,23 @@
-"""Column types that mean the same on SQLite and PostgreSQL: moments, days or moments, amounts, lists."""
+"""Column types that mean the same on SQLite and PostgreSQL: moments, days or moments, amounts, personal data."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import NoReturn, cast
 
-from sqlalchemy import DateTime, Dialect, String, Text
+from sqlalchemy import DateTime, Dialect, LargeBinary, String, Text
 from sqlalchemy.types import TypeDecorator
+
+from assistant.records.encryption import (
+    Keys,
+    Kind,
+    NotOwned,
+    Owned,
+    OwnedBytes,
+    bytes_envelope,
+    open_bytes,
+    open_text,
+    text_envelope,
+)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -59,7 +72,86 @@ class Amount(TypeDecorator[Decimal]):
 
 
 class PersonalText(TypeDecorator[str]):
-    """Text about a person. The one place where such text meets the database."""
+    """Text about a person, encrypted with their key. It cannot be searched: keep a keyed digest beside it for that.
+
+    Only `Owned` text can be written, which sessions of the records make of every row that says whose it is (its
+    ``__subject__``); anything else is refused, so that no plain text reaches the database by another way.
+    """
 
     impl = Text
     cache_ok = True
+
+    def __init__(self, label: str, kind: Kind = Kind.PERSON) -> None:
+        """
+        Args:
+            label: ``table.column``, authenticated with the value; it must never change.
+            kind: which of the person's keys.
+        """
+        super().__init__()
+        self.label = label
+        self.kind = kind
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        if not isinstance(value, Owned):
+            raise _not_owned(self.label)
+        return text_envelope(value.key, self.label, value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else open_text(keys_of(dialect), self.label, value)
+
+    def process_literal_param(self, value: str | None, dialect: Dialect) -> NoReturn:
+        raise _not_owned(self.label)
+
+
+class PersonalBytes(TypeDecorator[bytes]):
+    """Bytes about a person, encrypted with their key; see `PersonalText`."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, label: str, kind: Kind = Kind.PERSON) -> None:
+        """
+        Args:
+            label: ``table.column``, authenticated with the value; it must never change.
+            kind: which of the person's keys.
+        """
+        super().__init__()
+        self.label = label
+        self.kind = kind
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        if value is None:
+            return None
+        if not isinstance(value, OwnedBytes):
+            raise _not_owned(self.label)
+        return bytes_envelope(value.key, self.label, value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else open_bytes(keys_of(dialect), self.label, value)
+
+    def process_literal_param(self, value: bytes | None, dialect: Dialect) -> NoReturn:
+        raise _not_owned(self.label)
+
+
+def give_keys(dialect: Dialect, keys: Keys) -> None:
+    """Let the personal columns of an engine be read: the dialect is what column types are given of it."""
+    setattr(dialect, _KEYS, keys)
+
+
+def keys_of(dialect: Dialect) -> Keys:
+    """The keys of the records that this dialect speaks to."""
+    keys = getattr(dialect, _KEYS, None)
+    if keys is None:
+        raise NotOwned("personal data can be read through `open_records` only, which has the keys")
+    return cast(Keys, keys)
+
+
+_KEYS = "scrupule_keys"
+
+
+def _not_owned(label: str) -> NotOwned:
+    return NotOwned(
+        f"{label} is encrypted with a person's key: write it as a row in a session of the records, and do not search it"
+    )

@@ -7,7 +7,7 @@ from itertools import islice
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from assistant.records.contacts import email_key
+from assistant.records.erased import erased_contacts
 from assistant.records.errors import ImportRefused
 from assistant.records.tables import (
     Company,
@@ -24,7 +24,7 @@ from assistant.records.tables import (
     Rep,
     Table,
 )
-from connectors.crm.protocol import Crm, CrmContact, CrmDeal, CrmKind, CrmRow
+from connectors.crm.protocol import Crm, CrmContact, CrmDeal, CrmFact, CrmInteraction, CrmKind, CrmRow
 
 BATCH = 500
 """Rows held in memory at a time."""
@@ -54,7 +54,8 @@ def import_crm(session: Session, crm: Crm) -> dict[CrmKind, ImportCount]:
     """Take in everything a CRM holds; call it within `Records.writing`.
 
     Rows are recognised by their id. Contacts, companies and exchanges that the CRM no longer lists are kept;
-    facts, deals and invoices go if `Crm.complete` says so, since a withdrawn price must not be quoted.
+    facts, deals and invoices go if `Crm.complete` says so, since a withdrawn price must not be quoted. What a CRM
+    still tells of people who were erased here is passed over.
 
     Raises:
         ImportRefused: a consent or objection differs from the one that was recorded; nothing is kept.
@@ -62,8 +63,10 @@ def import_crm(session: Session, crm: Crm) -> dict[CrmKind, ImportCount]:
     """
     with session.begin_nested():
         counts: dict[CrmKind, ImportCount] = {"organisation": _organisation(session, crm)}
+        erased = erased_contacts(session)
         for kind, table, rows in _kinds(crm):
-            counts[kind] = _take(session, kind, table, rows, kind in crm.complete)
+            known = (row for row in rows if _whom_it_tells_of(row) not in erased)
+            counts[kind] = _take(session, kind, table, known, kind in crm.complete)
         return counts
 
 
@@ -79,6 +82,13 @@ def _kinds(crm: Crm) -> Iterator[tuple[CrmKind, Keyed, Iterator[CrmRow]]]:
     yield "interactions", Interaction, crm.interactions()
     yield "deals", Deal, crm.deals()
     yield "invoices", Invoice, crm.invoices()
+
+
+def _whom_it_tells_of(row: CrmRow) -> str | None:
+    """The contact whom a row describes; consents, objections and invoices of erased people are kept."""
+    if isinstance(row, CrmContact):
+        return row.id
+    return row.contact_id if isinstance(row, CrmFact | CrmInteraction | CrmDeal) else None
 
 
 def _organisation(session: Session, crm: Crm) -> ImportCount:
@@ -117,7 +127,7 @@ def _take(session: Session, kind: CrmKind, table: Keyed, rows: Iterator[CrmRow],
 def _values(row: CrmRow) -> dict[str, object]:
     values: dict[str, object] = dict(row)
     if isinstance(row, CrmContact):
-        values |= {"email_key": email_key(row.email), "suppressed_on": _json_list(row.suppressed_on)}
+        values["suppressed_on"] = _json_list(row.suppressed_on)
     elif isinstance(row, CrmDeal):
         values["products"] = _json_list(row.products)
     return values

@@ -71,3 +71,31 @@ class RepUnknown(RecordsError):
 
     code = "rep.unknown"
     status = 404
+
+
+class BackupFailed(RecordsError):
+    """The backup could not be written; an older file of that name is as it was."""
+
+    code = "backup.failed"
+    status = 507
+
+
+class BackupDamaged(RecordsError):
+    """The file was cut or changed, or is not a backup; nothing was restored."""
+
+    code = "backup.damaged"
+    status = 422
+
+
+class BackupKeyUnknown(RecordsError):
+    """The backup was made with a master key that was not given; nothing was restored."""
+
+    code = "backup.key_unknown"
+    status = 409
+
+
+class RestoreRefused(RecordsError):
+    """Restoring would overwrite something, or bring erased people back; nothing was restored."""
+
+    code = "restore.refused"
+    status = 409

@@ -1,19 +1,21 @@
 """Suggestions: stored drafts with their verdicts, and what became of them."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from uuid_utils.compat import uuid7
 
 from assistant.engines.request import Occasion
 from assistant.records.errors import SuggestionUnknown
 from assistant.records.tables import Suggestion
+from assistant.records.verdicts import judged, verdict_text
 from guardrails.draft import Channel, Language, Purpose
-from guardrails.verdict import Decision, Verdict
+from guardrails.verdict import Decision, Finding, Released, Verdict
 
 
 class State(StrEnum):
@@ -26,6 +28,21 @@ class State(StrEnum):
     """Released, and offered in place of a held one."""
     FAILED = "failed"
     """No engine gave a mail."""
+    CLOSED = "closed"
+    """Held, and not released: edited into another, sent back, rejected or expired."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestIdentity:
+    """What tells that the same thing is asked a second time.
+
+    Attributes:
+        key: hexadecimal digest of who asks and of the key they gave their request.
+        digest: hexadecimal digest of what they ask.
+    """
+
+    key: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +52,7 @@ class Origin:
     Attributes:
         engine: openai, local or composer.
         prompt: name and version of the prompt template; None when no prompt was used.
+        brief: JSON of what was asked, from which the draft can be judged again.
     """
 
     contact_id: str
@@ -46,23 +64,42 @@ class Origin:
     engine: str
     model: str
     prompt: str | None = None
+    brief: str | None = None
+
+
+def origin_of(row: Suggestion) -> Origin:
+    """What a stored draft was written for, and what wrote it."""
+    names = Origin.__dataclass_fields__
+    return Origin(**{name: getattr(row, name) for name in names})
 
 
 def store_verdict(
-    session: Session, origin: Origin, verdict: Verdict, now: datetime, offered_for: str | None = None
+    session: Session,
+    origin: Origin,
+    verdict: Verdict,
+    now: datetime,
+    offered_for: str | None = None,
+    incoming: Sequence[Finding] = (),
+    must_wait: bool = False,
 ) -> Suggestion:
     """Store a draft with its verdict: the released text if it may leave, else the held one for reviewers.
 
     Args:
         offered_for: id of the held suggestion that this one is offered in place of.
+        incoming: instructions found in the mail being answered.
+        must_wait: a human looks first, whatever the gate says.
     """
-    released = verdict.released
+    released = None if must_wait else verdict.released
     seen = released or verdict.under_review()
-    state = State.OFFERED if released and offered_for else _STATES[verdict.decision]
+    state = _STATES[verdict.decision]
+    if released and offered_for:
+        state = State.OFFERED
+    elif must_wait and state is State.RELEASED:
+        state = State.HELD
     suggestion = _new(origin, state, now)
     suggestion.subject = seen.subject
     suggestion.body = seen.text
-    suggestion.verdict = verdict_text(verdict)
+    suggestion.verdict = verdict_text(verdict, released, incoming)
     suggestion.release = released.stored() if released else None
     suggestion.offered_for = offered_for
     session.add(suggestion)
@@ -79,6 +116,14 @@ def store_failure(session: Session, origin: Origin, reason: str, now: datetime) 
     return suggestion
 
 
+def release_held(row: Suggestion, verdict: Verdict, released: Released) -> None:
+    """A held draft that a human released: what is stored becomes what may leave."""
+    before = judged(row)
+    row.state = State.RELEASED
+    row.verdict = verdict_text(verdict, released, before.incoming if before else ())
+    row.subject, row.body, row.release = released.subject, released.text, released.stored()
+
+
 def suggestion(session: Session, key: str) -> Suggestion:
     """A stored suggestion.
 
@@ -91,10 +136,9 @@ def suggestion(session: Session, key: str) -> Suggestion:
     return found
 
 
-def held(session: Session, limit: int = 100) -> list[Suggestion]:
-    """Suggestions that wait for a reviewer, oldest first."""
-    query = select(Suggestion).where(Suggestion.state == State.HELD).order_by(Suggestion.created_at, Suggestion.id)
-    return list(session.scalars(query.limit(limit)))
+def asked_for(session: Session, request: RequestIdentity) -> Suggestion | None:
+    """The suggestion that a request left behind, if it was made before."""
+    return session.scalars(select(Suggestion).where(Suggestion.request_key == request.key)).first()
 
 
 def offered_instead(session: Session, key: str) -> Suggestion | None:
@@ -103,29 +147,16 @@ def offered_instead(session: Session, key: str) -> Suggestion | None:
     return session.scalars(query.limit(1)).first()
 
 
-def mark_sent(session: Session, key: str, at: datetime) -> None:
-    """Note that a suggestion was sent, which counts towards how often a contact is written to; the first time stays.
+def mark_sent(session: Session, row: Suggestion, at: datetime) -> bool:
+    """Note that a suggestion was sent, which counts towards how often a contact is written to.
 
-    Raises:
-        SuggestionUnknown: none has this id.
+    Returns:
+        Whether it was not sent before; the first time stays.
     """
-    found = suggestion(session, key)
-    found.sent_at = found.sent_at or at
-
-
-def verdict_text(verdict: Verdict) -> str:
-    """A verdict as it is stored: JSON without the draft itself."""
-    return json.dumps(
-        {
-            "decision": str(verdict.decision),
-            "language": verdict.language,
-            "findings": [finding.as_dict() for finding in verdict.findings],
-            "evidence": [evidence.as_dict() for evidence in verdict.evidence],
-            "packs": list(verdict.packs),
-            "elapsed_ms": round(verdict.elapsed_ms, 1),
-        },
-        ensure_ascii=False,
-    )
+    unsent = update(Suggestion).where(Suggestion.id == row.id, Suggestion.sent_at.is_(None)).values(sent_at=at)
+    first = session.execute(unsent.execution_options(synchronize_session=False)).rowcount == 1  # type: ignore[attr-defined]
+    session.refresh(row)
+    return first
 
 
 _STATES = {
@@ -138,7 +169,7 @@ _STATES = {
 
 def _new(origin: Origin, state: State, now: datetime) -> Suggestion:
     return Suggestion(
-        id=str(uuid7(timestamp=int(now.timestamp()), nanos=now.microsecond * 1000)),
+        id=new_id(now),
         contact_id=origin.contact_id,
         rep_id=origin.rep_id,
         occasion=origin.occasion,
@@ -148,6 +179,12 @@ def _new(origin: Origin, state: State, now: datetime) -> Suggestion:
         engine=origin.engine,
         model=origin.model,
         prompt=origin.prompt,
+        brief=origin.brief,
         created_at=now,
         state=state,
     )
+
+
+def new_id(now: datetime) -> str:
+    """An identity that sorts by time (RFC 9562, version 7)."""
+    return str(uuid7(timestamp=int(now.timestamp()), nanos=now.microsecond * 1000))

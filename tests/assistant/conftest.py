@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from assistant.memory.index import Memory
 from assistant.records.crm_import import import_crm
@@ -14,6 +15,7 @@ from assistant.settings import Settings
 from assistant.workspace import Workspace, build_gate, open_workspace
 from connectors.crm.csv import CsvCrm
 from guardrails import Gate
+from tests.assistant.master import MASTER, MASTER_SETTING
 
 COMPANY = Path("demo/aubepine")
 NOW = datetime.fromisoformat("2026-11-23T10:00:00+01:00")
@@ -31,7 +33,7 @@ def gate() -> Gate:
 def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the demo company's records and their vectors, made once."""
     folder = tmp_path_factory.mktemp("company")
-    records = open_records(f"sqlite:///{folder / 'scrupule.db'}")
+    records = open_records(f"sqlite:///{folder / 'scrupule.db'}", MASTER)
     with records.writing() as session:
         import_crm(session, CsvCrm(COMPANY))
     memory = Memory(records)
@@ -47,6 +49,7 @@ def workspace(gate: Gate, company: Path, tmp_path: Path) -> Iterator[Workspace]:
     folder = shutil.copytree(company, tmp_path / "company")
     settings = Settings(
         database_url=f"sqlite:///{folder / 'scrupule.db'}",
+        master_key=SecretStr(MASTER_SETTING),
         packs=(COMPANY / "pack.yaml",),
         engine="composer",
     )

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.assistant.master import MASTER_SETTING
+
 NOW = "2026-11-23T10:00:00+01:00"
 ROOT = Path.cwd()
 
@@ -23,6 +25,7 @@ def scrupule(
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("SCRUPULE_")},
         "SCRUPULE_DATABASE_URL": f"sqlite:///{folder / 'scrupule.db'}",
+        "SCRUPULE_MASTER_KEY": MASTER_SETTING,
         "SCRUPULE_PACKS": json.dumps([str(ROOT / "demo/aubepine/pack.yaml")]),
         "PYTHONPATH": str(ROOT),
         **({"SCRUPULE_LLM__BASE_URL": endpoint} if endpoint else {}),
@@ -153,6 +156,45 @@ def test_an_endpoint_that_is_down_loses_nothing(folder: Path):
     said = " ".join(result.stdout.split())
     assert "Le modèle n’a pas pu écrire : il est injoignable pour le moment (détail :" in said
     assert "composé sans modèle" in result.stdout
+
+
+def test_a_master_key_is_made_used_shown_and_replaced(tmp_path: Path):
+    file = tmp_path / "master.key"
+    made = scrupule("keys", "create", str(file), folder=tmp_path)
+    assert made.returncode == 0, made.stderr
+    assert f"SCRUPULE_MASTER_KEY_FILE={file}" in made.stdout
+    settings = {"SCRUPULE_MASTER_KEY_FILE": str(file), "SCRUPULE_MASTER_KEY": ""}
+    assert scrupule("import", "demo/aubepine", folder=tmp_path, settings=settings).returncode == 0
+    before = file.read_text()
+    rotated = scrupule("keys", "rotate", folder=tmp_path, settings=settings)
+    assert rotated.returncode == 0, rotated.stderr
+    assert "wrapped anew" in rotated.stdout
+    assert file.read_text() != before
+    status = scrupule("keys", "status", folder=tmp_path, settings=settings)
+    assert status.returncode == 0, status.stderr
+    assert "in use" in status.stdout
+    assert "earlier" not in status.stdout
+    file.write_text(before)
+    lost = scrupule("keys", "status", folder=tmp_path, settings=settings)
+    assert lost.returncode == 1
+    assert "not among yours" in lost.stdout
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("", "run `scrupule keys create FILE` and set SCRUPULE_MASTER_KEY_FILE"),
+        ("A" * 43 + "=", "these records were made with another master key"),
+        ("canary", "SCRUPULE_MASTER_KEY does not hold a master key"),
+    ],
+)
+def test_a_missing_or_wrong_master_key_stops_the_start(folder: Path, key: str, words: str):
+    result = scrupule("check", "README.md", "--contact", "c-001", folder=folder, settings={"SCRUPULE_MASTER_KEY": key})
+    assert result.returncode == 2
+    said = " ".join(result.stderr.split())
+    assert words in said
+    assert "canary" not in said
+    assert "Traceback" not in said
 
 
 @pytest.mark.slow

@@ -23,6 +23,7 @@ from connectors.crm.protocol import (
     CrmRep,
     CrmRow,
 )
+from tests.assistant.master import MASTER
 
 RowType = TypeVar("RowType", bound=CrmRow)
 
@@ -77,9 +78,9 @@ class ListedCrm:
         return (row for row in self.rows if isinstance(row, kind))
 
 
-def records_with(folder: Path, *rows: CrmRow, complete: frozenset[CrmKind] = frozenset()) -> Records:
-    """Records in a new file, with what a CRM gave; opened again if the file is there."""
-    records = open_records(f"sqlite:///{folder / 'records.db'}")
+def records_with(where: str | Path, *rows: CrmRow, complete: frozenset[CrmKind] = frozenset()) -> Records:
+    """Records at an address, or in a file of a folder, with what a CRM gave; opened again if they are there."""
+    records = open_records(where if isinstance(where, str) else f"sqlite:///{where / 'records.db'}", MASTER)
     with records.writing() as session:
         import_crm(session, ListedCrm(rows, complete))
     return records

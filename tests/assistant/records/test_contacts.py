@@ -1,7 +1,5 @@
 """A rep finds a contact by id, address or name, and learns nobody's address by guessing."""
 
-from pathlib import Path
-
 import pytest
 
 from assistant.records import Records
@@ -12,9 +10,9 @@ from tests.assistant.records.factories import COMPANY, REP, contact, records_wit
 
 
 @pytest.fixture
-def records(tmp_path: Path) -> Records:
+def records(records_url: str) -> Records:
     return records_with(
-        tmp_path,
+        records_url,
         REP,
         COMPANY,
         CrmCompany(id="co-2", name="Verger du Lac"),

@@ -9,17 +9,19 @@ import pytest
 
 from assistant.engines.request import Occasion
 from assistant.records import Records
-from assistant.records.errors import SuggestionUnknown
+from assistant.records.errors import RecordsError, SuggestionUnknown
 from assistant.records.suggestions import (
     Origin,
+    RequestIdentity,
     State,
-    held,
+    asked_for,
     mark_sent,
     offered_instead,
     store_failure,
     store_verdict,
     suggestion,
 )
+from assistant.records.verdicts import judged
 from guardrails import Context, Draft, Gate
 from guardrails.verdict import Action, Decision, Evidence, Finding, Severity, Verdict
 from tests.assistant.records.factories import NOW, REP, contact, records_with
@@ -56,7 +58,7 @@ def test_a_held_draft_waits_with_its_reasons(records: Records) -> None:
     with records.writing() as session:
         key = store_verdict(session, ORIGIN, verdict(Decision.HOLD), NOW).id
     with records.reading() as session:
-        (row,) = held(session)
+        row = suggestion(session, key)
     kept = json.loads(row.verdict or "")
     assert (row.id, row.state, row.subject, row.body, row.release) == (key, State.HELD, "Suite", "Bonjour Odile", None)
     assert (row.engine, row.model, row.prompt) == ("openai", "m-1", "email.fr@3")
@@ -65,10 +67,10 @@ def test_a_held_draft_waits_with_its_reasons(records: Records) -> None:
     assert kept["packs"] == ["fr@1"]
 
 
-def test_a_blocked_draft_does_not_wait(records: Records) -> None:
+def test_a_blocked_draft_is_stored_as_such(records: Records) -> None:
     with records.writing() as session:
-        assert store_verdict(session, ORIGIN, verdict(Decision.BLOCK), NOW).state == State.BLOCKED
-        assert held(session) == []
+        row = store_verdict(session, ORIGIN, verdict(Decision.BLOCK), NOW)
+    assert (row.state, row.release) == (State.BLOCKED, None)
 
 
 def test_ids_are_uuid_7_and_sort_by_time(records: Records) -> None:
@@ -107,10 +109,30 @@ def test_what_was_offered_in_place_of_a_held_draft_is_found(records: Records) ->
 
 def test_the_first_time_it_was_sent_stays(records: Records) -> None:
     with records.writing() as session:
-        key = store_failure(session, ORIGIN, "engine.failed", NOW).id
-        mark_sent(session, key, NOW)
-        mark_sent(session, key, NOW + timedelta(days=1))
-        assert suggestion(session, key).sent_at == NOW
+        row = store_failure(session, ORIGIN, "engine.failed", NOW)
+        assert mark_sent(session, row, NOW)
+        assert not mark_sent(session, row, NOW + timedelta(days=1))
+        assert row.sent_at == NOW
+
+
+def test_a_draft_that_must_wait_is_held_though_the_gate_would_release_it(records: Records) -> None:
+    _, good = released()
+    with records.writing() as session:
+        row = store_verdict(session, ORIGIN, good, NOW, incoming=(FINDING,), must_wait=True)
+    assert (row.state, row.body, row.release) == (State.HELD, "Bonjour Monsieur", None)
+    kept = judged(row)
+    assert kept is not None
+    assert [one.rule for one in kept.incoming] == ["pressure.urgency"]
+
+
+def test_one_request_leaves_one_suggestion(records: Records) -> None:
+    with records.writing() as session:
+        store_failure(session, ORIGIN, "engine.failed", NOW).request_key = "a" * 64
+    with pytest.raises(RecordsError), records.writing() as session:
+        store_failure(session, ORIGIN, "engine.failed", NOW).request_key = "a" * 64
+    with records.reading() as session:
+        assert asked_for(session, RequestIdentity("a" * 64, "b" * 64)) is not None
+        assert asked_for(session, RequestIdentity("c" * 64, "b" * 64)) is None
 
 
 def test_an_unknown_suggestion_says_so(records: Records) -> None:

@@ -1,0 +1,85 @@
+"""`scrupule backup`, `scrupule restore`, `scrupule privacy …`."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.settings import Settings
+
+OPERATOR = "operator"
+"""Whom the journal names for what is done on the command line."""
+
+commands = typer.Typer(no_args_is_help=True, help="The rights of the people in the records.")
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="where the backup goes; a file of that name is replaced")],
+) -> None:
+    """Copy the records into one file; what is encrypted stays encrypted, and needs the same master key."""
+    from assistant.privacy.backups import make_backup
+    from assistant.privacy.ledger import ledger_of
+    from assistant.records import open_records
+    from assistant.records.master import load_master_keys
+
+    settings = Settings()
+    master = load_master_keys(settings)
+    records = open_records(settings.database_url, master)
+    try:
+        header = make_backup(records, file, master, ledger_of(settings), OPERATOR, _now())
+    finally:
+        records.close()
+    typer.echo(f"{file}: {header.rows} rows; keep the master key {header.master} apart from it")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="a file that `scrupule backup` made")],
+    replace: Annotated[bool, typer.Option("--replace", help="lose what the database holds now")] = False,
+    no_erasures: Annotated[
+        bool, typer.Option("--no-erasures", help="nobody was erased since the backup, although no list says so")
+    ] = False,
+) -> None:
+    """Bring the records back from a backup; who was erased since stays erased. Stop the service first."""
+    from assistant.privacy.backups import restore_backup
+    from assistant.privacy.ledger import ledger_of
+    from assistant.records.master import load_master_keys
+
+    settings = Settings()
+    header, erased = restore_backup(
+        settings.database_url,
+        file,
+        load_master_keys(settings),
+        ledger_of(settings),
+        OPERATOR,
+        _now(),
+        replace=replace,
+        no_erasures=no_erasures,
+    )
+    typer.echo(f"{header.rows} rows of {header.at:%Y-%m-%d %H:%M} restored; erased again: {erased}")
+
+
+@commands.command("erase")
+def erase(
+    contact: Annotated[str, typer.Option(help="id, e-mail address or full name of the person")],
+) -> None:
+    """Erase a person; what remains keeps them from being written to again. It cannot be undone."""
+    from assistant.privacy.erasure import erase_person
+    from assistant.privacy.ledger import required_ledger
+    from assistant.records import open_records
+    from assistant.records.master import load_master_keys
+
+    settings = Settings()
+    ledger = required_ledger(settings)
+    records = open_records(settings.database_url, load_master_keys(settings))
+    try:
+        erased = erase_person(records, ledger, contact, OPERATOR, _now())
+    finally:
+        records.close()
+    typer.echo(
+        f"{erased.contact_id}: {'was erased before' if erased.already else 'erased'}; {ledger.path} lists the key"
+    )
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()

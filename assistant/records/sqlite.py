@@ -1,0 +1,66 @@
+"""SQLite: how its connections are set up, and what its errors mean."""
+
+import sqlite3
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from assistant.records.errors import RecordsBusy, RecordsError, RecordsNotWritable, RecordsUnreadable
+
+
+def prepare(engine: Engine, busy_seconds: float) -> None:
+    """Set up every connection of an engine.
+
+    Execution options: `one_writer` takes the write lock at the start of a transaction; `durable=False` commits
+    without waiting for the disk, so that a power cut may take the transaction back.
+    """
+
+    @event.listens_for(engine, "connect")
+    def _connect(dbapi: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:  # pyright: ignore[reportUnusedFunction]
+        # Python's driver would otherwise begin and commit on its own, and break up our transactions.
+        dbapi.isolation_level = None
+        cursor = dbapi.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {round(busy_seconds * 1000)}")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        # What was deleted must not stay readable in free pages of the file.
+        cursor.execute("PRAGMA secure_delete = ON")
+        # INSERT OR REPLACE deletes the old row: triggers that refuse deletion must see it.
+        cursor.execute("PRAGMA recursive_triggers = ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:  # pyright: ignore[reportUnusedFunction]
+        options = connection.get_execution_options()
+        connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if options.get('durable', True) else 'NORMAL'}")
+        # A transaction that reads first and writes later cannot wait for another writer (SQLITE_BUSY_SNAPSHOT),
+        # so writers take their lock at the start.
+        connection.exec_driver_sql(f"BEGIN {'IMMEDIATE' if options.get('one_writer') else 'DEFERRED'}")
+
+
+def purge(engine: Engine) -> None:
+    """Take what was deleted out of the file and its log, which keep the old pages until a checkpoint.
+
+    Readers that are still at work put it off; the next checkpoint does it then.
+    """
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def explanation(name: str, error: DatabaseError) -> RecordsError | None:
+    """What an error of the driver means for the database called `name`; None if it is not one that is known."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    primary = code & 0xFF if isinstance(code, int) else None
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return RecordsBusy(f"another process holds {name}; try again in a moment")
+    if primary == sqlite3.SQLITE_READONLY:
+        return RecordsNotWritable(f"{name} is read-only; give this user the right to write to the file and its folder")
+    if primary == sqlite3.SQLITE_FULL:
+        return RecordsNotWritable(f"the disk of {name} is full; nothing was kept; make room and try again")
+    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return RecordsUnreadable(f"{name} is damaged or not a database; restore it from a backup")
+    if primary == sqlite3.SQLITE_CANTOPEN:
+        return RecordsUnreadable(f"{name} cannot be opened; check that its folder exists and can be written to")
+    return None
