@@ -2,17 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
+from assistant.emails.asked import OPERATOR
 from assistant.emails.brief import choose
+from assistant.emails.journaling import rules_of
 from assistant.emails.purpose import purpose_of
 from assistant.engines.request import Occasion
+from assistant.journal.entry import Entry, Event
+from assistant.journal.journal import append
 from assistant.records.admission import admission_context
 from assistant.records.contacts import find_contact, find_rep, organisation
 from assistant.records.facts import facts_valid_at
 from assistant.records.offers import offer_of
 from assistant.workspace import Workspace
 from guardrails import Context, Draft
-from guardrails.draft import Fact, Language
+from guardrails.draft import Fact, Language, Span
 from guardrails.errors import ScrupuleError
 from guardrails.verdict import Verdict
 
@@ -45,10 +50,21 @@ def check_text(
     occasion: str,
     rep_key: str | None,
     now: datetime,
+    *,
+    actor: str = OPERATOR,
+    markup: Literal["text", "html"] = "text",
+    quoted: tuple[Span, ...] = (),
+    mentionable: tuple[str, ...] = (),
 ) -> Checked:
-    """The gate's verdict on a rep's own text, against every fact that holds now.
+    """The gate's verdict on a rep's own text, against every fact that holds now; journaled.
 
     Without a contact only the text itself is judged, not whether anybody may be written to.
+
+    Args:
+        actor: id of who asks, for the journal.
+        markup: plain text or HTML.
+        quoted: parts of the text that quote a thread, which are not judged.
+        mentionable: people introduced on purpose, who may be named.
 
     Raises:
         CheckError: the text is empty or blank.
@@ -58,7 +74,7 @@ def check_text(
     if not text.strip():
         raise CheckError("there is nothing to check: the text is empty; give the words of the mail")
     why = choose(Occasion, occasion, "occasion")
-    draft = Draft(text=text, subject=subject, language=language)
+    draft = Draft(text=text, subject=subject, language=language, format=markup, quoted=quoted)
     with workspace.records.reading() as session:
         rep = find_rep(session, rep_key)
         reader: Language = "en" if rep.language == "en" else "fr"
@@ -79,4 +95,13 @@ def check_text(
             context = admission_context(session, contact, rep, purpose, "email", now, offer_of(session, contact, now))
             gate = workspace.gate
         facts = tuple(facts_valid_at(session, now, contact.id if contact else None))
-    return Checked(gate.inspect(draft, context.model_copy(update={"facts": facts})), facts, reader)
+    verdict = gate.inspect(draft, context.model_copy(update={"facts": facts, "mentionable": mentionable}))
+    with workspace.records.writing() as session:
+        append(
+            session,
+            Entry(
+                event=Event.TEXT_CHECKED, at=now, actor=actor, subject=contact.subject_id if contact else None,
+                decision=verdict.decision, rules=rules_of(verdict.findings), packs=verdict.packs,
+            ),
+        )  # fmt: skip
+    return Checked(verdict, facts, reader)

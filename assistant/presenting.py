@@ -10,7 +10,10 @@ from rich.text import Text
 
 from assistant.checking import Checked
 from assistant.emails.outcome import Attempt, Outcome, Status
-from guardrails.draft import Fact, Language
+from assistant.emails.veiling import veiled
+from assistant.records.verdicts import evidence_in
+from assistant.review.wording import standing
+from guardrails.draft import Fact, FieldName, Language
 from guardrails.verdict import Action, Admission, Decision, Evidence, Finding, Released, UnderReview, Verdict
 
 _WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
@@ -40,10 +43,10 @@ _WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "by": {"fr": "rédigé par", "en": "written by"},
     "rep": {"fr": "dit par le commercial", "en": "stated by the rep"},
 }
-_STYLES: Final[Mapping[Action, str]] = {
+STYLES: Final[Mapping[Action, str]] = {
     Action.ALLOW: "dim", Action.REDACT: "cyan", Action.REWRITE: "cyan", Action.HOLD: "yellow", Action.BLOCK: "red",
 }  # fmt: skip
-_ACTIONS: Final[Mapping[Action, Mapping[Language, str]]] = {
+ACTIONS: Final[Mapping[Action, Mapping[Language, str]]] = {
     Action.ALLOW: {"fr": "information", "en": "information"},
     Action.REDACT: {"fr": "masqué", "en": "redacted"},
     Action.REWRITE: {"fr": "réécrit", "en": "rewritten"},
@@ -80,12 +83,14 @@ def show_outcome(console: Console, outcome: Outcome, language: Language) -> None
     last = outcome.attempts[-1] if outcome.attempts else None
     if outcome.released and last:
         console.print(mail(outcome.released, word("released", language), language))
-        console.print(explanation(last.verdict, outcome.facts, language))
+        console.print(explanation(outcome.released, last.verdict, outcome.facts, language))
     elif last:
         console.print(held(last, language))
+    if outcome.review:
+        console.print(Text(standing(outcome.review, language), style="bold yellow"))
     if outcome.offered and outcome.offered_verdict:
         console.print(mail(outcome.offered, word("offered", language), language))
-        console.print(explanation(outcome.offered_verdict, outcome.facts, language))
+        console.print(explanation(outcome.offered, outcome.offered_verdict, outcome.facts, language))
 
 
 def mail(released: Released, title: str, language: Language) -> RenderableType:
@@ -94,18 +99,16 @@ def mail(released: Released, title: str, language: Language) -> RenderableType:
     return Panel(Group(subject, Text(), Text(released.text)), title=title, border_style="green", padding=(1, 2))
 
 
-def explanation(verdict: Verdict, facts: Mapping[str, Fact], language: Language) -> RenderableType:
-    """Where the numbers of a released mail come from, and what was repaired."""
+def explanation(released: Released, verdict: Verdict, facts: Mapping[str, Fact], language: Language) -> RenderableType:
+    """Where the numbers of a released mail come from, and what was repaired; what was repaired away is not quoted."""
     seen = [one for one in verdict.findings if one.action is not Action.ALLOW]
     parts: list[RenderableType] = []
-    if verdict.evidence:
-        parts.append(evidence_table(verdict, facts, language))
+    evidence = evidence_in(released, verdict)
+    if evidence:
+        parts.append(evidence_table(evidence, _fields(released), facts, language))
     parts.append(Text(word("gate", language), style="bold"))
-    parts.append(
-        findings_list(seen, verdict.under_review(), language)
-        if seen
-        else Text(word("nothing", language), style="green")
-    )
+    reasons = veiled(seen, verdict.under_review())
+    parts.append(findings_list(reasons, None, language) if seen else Text(word("nothing", language), style="green"))
     return Group(*parts)
 
 
@@ -113,7 +116,8 @@ def held(attempt: Attempt, language: Language) -> RenderableType:
     """A held draft: never its text, but what was wrong with it."""
     title = f"{word('queued', language)} — {word('by', language)} {attempt.engine} ({attempt.model})"
     seen = [one for one in attempt.verdict.findings if one.action is not Action.ALLOW]
-    return Panel(findings_list(seen, attempt.verdict.under_review(), language), title=title, border_style="yellow")
+    reasons = veiled(seen, attempt.verdict.under_review())
+    return Panel(findings_list(reasons, None, language), title=title, border_style="yellow")
 
 
 def refusal(outcome: Outcome, language: Language) -> RenderableType:
@@ -147,7 +151,11 @@ def admission_reasons(admission: Admission, language: Language) -> RenderableTyp
 
 
 def findings_list(findings: Sequence[Finding], draft: UnderReview | None, language: Language) -> RenderableType:
-    """Each finding: what happened, the passages, why, on which source, and what to write instead."""
+    """Each finding: what happened, why, on which source, and what to write instead.
+
+    Args:
+        draft: the text that the findings are about, to quote from: a text that its reader wrote, or None.
+    """
     table = Table.grid(padding=(0, 1))
     table.add_column(no_wrap=True)
     table.add_column()
@@ -157,8 +165,8 @@ def findings_list(findings: Sequence[Finding], draft: UnderReview | None, langua
     for group in alike.values():
         first = group[0]
         added = first.action is Action.REWRITE and first.start == first.end
-        name = word("added", language) if added else _ACTIONS[first.action][language]
-        table.add_row(Text(f"[{name}]", style=_STYLES[first.action]), Group(*_group_lines(group, draft, language)))
+        name = word("added", language) if added else ACTIONS[first.action][language]
+        table.add_row(Text(f"[{name}]", style=STYLES[first.action]), Group(*_group_lines(group, draft, language)))
     return table
 
 
@@ -183,22 +191,28 @@ def _passage(one: Finding, draft: UnderReview | None) -> str:
     return text if len(text) <= _LONGEST_PASSAGE else text[: _LONGEST_PASSAGE - 1] + "…"
 
 
-def evidence_table(verdict: Verdict, facts: Mapping[str, Fact], language: Language) -> Table:
-    """Each supported claim beside its fact."""
+def evidence_table(
+    evidence: Sequence[Evidence], fields: Mapping[FieldName, str], facts: Mapping[str, Fact], language: Language
+) -> Table:
+    """Each supported claim beside its fact; the evidence points into these fields."""
     table = Table(title=word("numbers", language), title_justify="left", title_style="bold", show_edge=False)
     for name in ("said", "fact", "source"):
         table.add_column(word(name, language))
-    for quote, fact in _supported(verdict.evidence, verdict.under_review(), facts):
+    for quote, fact in _supported(evidence, fields, facts):
         table.add_row(quote, _fact(fact), word("rep", language) if fact.source == "rep" else fact.source or "—")
     return table
 
 
+def _fields(seen: Released | UnderReview) -> Mapping[FieldName, str]:
+    return {"text": seen.text, "subject": seen.subject or ""}
+
+
 def _supported(
-    evidence: Sequence[Evidence], draft: UnderReview, facts: Mapping[str, Fact]
+    evidence: Sequence[Evidence], fields: Mapping[FieldName, str], facts: Mapping[str, Fact]
 ) -> Iterable[tuple[str, Fact]]:
     seen: set[tuple[str, str]] = set()
     for one in sorted(evidence, key=lambda found: (found.field, found.start)):
-        quote = (draft.text if one.field == "text" else draft.subject or "")[one.start : one.end]
+        quote = fields[one.field][one.start : one.end]
         if one.fact in facts and (quote, one.fact) not in seen:
             seen.add((quote, one.fact))
             yield quote, facts[one.fact]
@@ -218,18 +232,24 @@ def show_check(console: Console, checked: Checked) -> None:
     if seen:
         console.print(findings_list(seen, verdict.under_review(), language))
     if verdict.evidence:
-        console.print(evidence_table(verdict, {one.id: one for one in checked.facts}, language))
+        facts = {one.id: one for one in checked.facts}
+        console.print(evidence_table(verdict.evidence, _fields(verdict.under_review()), facts, language))
     if verdict.released and verdict.decision is Decision.REVISE:
         console.print(mail(verdict.released, word("released", language), language))
 
 
-def verdict_as_dict(verdict: Verdict) -> dict[str, object]:
-    """A verdict for programs."""
+def verdict_as_dict(verdict: Verdict, own: bool = True) -> dict[str, object]:
+    """A verdict for programs, with the text if it may leave. Offsets are those of the text that was judged.
+
+    Args:
+        own: the reader wrote the text, so that messages may quote it.
+    """
+    findings = verdict.findings if own else veiled(verdict.findings, verdict.under_review())
     return {
         "decision": str(verdict.decision),
         "subject": verdict.released.subject if verdict.released else None,
         "text": verdict.released.text if verdict.released else None,
-        "findings": [one.as_dict() for one in verdict.findings],
+        "findings": [one.as_dict() for one in findings],
         "evidence": [one.as_dict() for one in verdict.evidence],
     }
 
@@ -251,10 +271,12 @@ def outcome_as_dict(outcome: Outcome) -> dict[str, object]:
         },
         "reasons": [one.as_dict() for one in outcome.reasons],
         "suggestion": outcome.suggestion_id,
+        "review": outcome.review and outcome.review.id,
         "drafts": [
-            {"engine": one.engine, "model": one.model, **verdict_as_dict(one.verdict)} for one in outcome.attempts
+            {"engine": one.engine, "model": one.model, **verdict_as_dict(one.verdict, own=False)}
+            for one in outcome.attempts
         ],
-        "offered": verdict_as_dict(outcome.offered_verdict) if outcome.offered_verdict and outcome.offered else None,
+        "offered": verdict_as_dict(outcome.offered_verdict, own=False) if outcome.offered_verdict else None,
         "incoming": [one.as_dict() for one in outcome.incoming],
         "notices": list(outcome.notices),
     }  # fmt: skip

@@ -4,46 +4,35 @@ Admission comes before anything of the contact is read; the gate comes before an
 that still fails after one repair round waits for a reviewer, and the composer's version is offered meanwhile.
 """
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
+from assistant.emails.asked import OPERATOR, answered, figures_first, thread_of
 from assistant.emails.brief import Brief
+from assistant.emails.incoming import IncomingMail
+from assistant.emails.journaling import journal_refusal
+from assistant.emails.keeping import Job, Kept, find_earlier, keep
 from assistant.emails.minimise import Parties, gather
-from assistant.emails.outcome import Attempt, Outcome, Status
-from assistant.emails.pseudonymise import PrivateEngine
+from assistant.emails.outcome import Outcome, Status
+from assistant.emails.progress import Progress, Step, ignore
 from assistant.emails.purpose import allowed_for, purpose_of
+from assistant.emails.recall import find_outcome
+from assistant.emails.rounds import Authors, Written
 from assistant.emails.stated import rep_facts
-from assistant.emails.wording import Notice, failure_notice, notice
-from assistant.engines.errors import EngineError
-from assistant.engines.request import Email, EmailRequest, Engine
+from assistant.emails.wording import Notice, failure_notice, notice, redaction_notice
+from assistant.engines.request import EmailRequest, Engine
+from assistant.journal.entry import Event
 from assistant.memory.index import Memory
 from assistant.records.admission import admission_context
 from assistant.records.contacts import find_contact, find_rep
 from assistant.records.database import Records
 from assistant.records.offers import offer_of
-from assistant.records.suggestions import Origin, store_failure, store_verdict
+from assistant.records.suggestions import RequestIdentity
+from assistant.review.queue import LASTS
 from guardrails import Context, Draft, Gate
-from guardrails.draft import Language, ThreadMessage, end_of
-from guardrails.errors import ScrupuleError
 from guardrails.injection.clean import clean
 from guardrails.pii.detect import Detector
-from guardrails.pii.pseudonyms import UnknownPlaceholder
-from guardrails.verdict import Action, Admission, Finding, Verdict
-
-MODEL_ROUNDS = 2
-"""A draft, and one repair."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """One brief under way."""
-
-    brief: Brief
-    parties: Parties
-    context: Context
-    admission: Admission
-    now: datetime
-    hostile: tuple[Finding, ...]
+from guardrails.verdict import Action, Finding
 
 
 class EmailWriter:
@@ -59,6 +48,7 @@ class EmailWriter:
         memory: Memory,
         engine: Engine,
         composer: Engine,
+        review_lasts: timedelta = LASTS,
     ) -> None:
         """
         Args:
@@ -67,39 +57,82 @@ class EmailWriter:
             detector: finds whom a prompt would name, besides those it is about.
             engine: writes first.
             composer: writes when the engine cannot, or not well enough.
+            review_lasts: how long a held draft waits for a reviewer.
         """
         self._gate = gate
-        self._detector = detector
         self._brief_gate = brief_gate
         self._records = records
         self._memory = memory
-        self._engine = engine
-        self._composer = composer
+        self._authors = Authors(gate, detector, engine, composer)
+        self._review_lasts = review_lasts
 
-    def write(self, brief: Brief, now: datetime) -> Outcome:
-        """Work a brief to its end.
+    def write(
+        self,
+        brief: Brief,
+        now: datetime,
+        *,
+        actor: str = OPERATOR,
+        request: RequestIdentity | None = None,
+        progress: Progress = ignore,
+    ) -> Outcome:
+        """Work a brief to its end. Until then nothing is stored, and then all of it at once.
+
+        Args:
+            actor: id of who asks, for the journal.
+            request: what tells that the same is asked again; the first answer is then given again.
+            progress: told of each step.
 
         Raises:
+            RequestReused: the request's key came with another brief before.
             ScrupuleError: the contact or rep is unknown, the brief cannot be worked on, or the records failed.
         """
+        with self._records.reading() as session:
+            earlier = find_earlier(session, request)
+        if earlier is not None:
+            return self._again(earlier.id, now, actor)
+        progress(Step.ADMISSION)
+        job = self._admitted(brief, now, actor)
+        refused = self._refusal(job)
+        if refused is not None:
+            return refused
+        progress(Step.READING)
+        job = replace(self._with_incoming(job), identity=request)
+        language = brief.language or ("en" if job.parties.contact.language == "en" else "fr")
+        asked = gather(self._records, self._memory, brief, job.parties, language, job.incoming, now)
+        job = replace(job, context=_with_matter(job.context, asked))
+        written = self._authors.write(asked, job.context, bool(job.hostile), progress)
+        progress(Step.STORING)
+        kept = keep(self._records, job, asked, written, self._review_lasts)
+        return self._again(kept.suggestion_id, now, actor) if kept.earlier else _outcome(job, written, kept)
+
+    def _again(self, suggestion_id: str, now: datetime, actor: str) -> Outcome:
+        return replace(find_outcome(self._gate, self._records, suggestion_id, now, actor=actor), replayed=True)
+
+    def _admitted(self, brief: Brief, now: datetime, actor: str) -> Job:
+        """The brief with the answer to whether this person may be written to; nothing else of them is read."""
         with self._records.reading() as session:
             contact = find_contact(session, brief.contact)
             rep = find_rep(session, brief.rep)
             purpose = purpose_of(self._gate.policy, brief.occasion, contact.relationship)
             context = admission_context(session, contact, rep, purpose, "email", now, offer_of(session, contact, now))
-        context = _as_answered(context.model_copy(update={"mentionable": brief.mentionable}), brief, now)
-        reader: Language = context.reader_language or "fr"
-        admission = self._gate.admit(context)
-        if not admission.admitted:
-            return Outcome(Status.REFUSED, purpose, admission, reader_language=reader)
-        reasons = self._objections_to(brief, context)
-        if reasons:
-            return Outcome(Status.REFUSED, purpose, admission, reasons=reasons, reader_language=reader)
-        incoming, hostile = self._read_incoming(brief, context)
-        language = brief.language or ("en" if contact.language == "en" else "fr")
+        received = _received(context, brief.reply_to, now)
+        context = answered(context.model_copy(update={"mentionable": brief.mentionable}), received)
         parties = Parties(contact, rep, allowed_for(self._gate.policy, purpose))
-        request = gather(self._records, self._memory, brief, parties, language, incoming, now)
-        return self._draft(_Job(brief, parties, context, admission, now, hostile), request)
+        return Job(brief, parties, context, self._gate.admit(context), now, actor, answered_at=received)
+
+    def _refusal(self, job: Job) -> Outcome | None:
+        """Why nothing will be written, if nothing will: journaled."""
+        if not job.admission.admitted:
+            event, reasons = Event.DRAFT_REFUSED, job.admission.findings
+        else:
+            event, reasons = Event.BRIEF_REFUSED, self._objections_to(job.brief, job.context)
+            if not reasons:
+                return None
+        with self._records.writing() as session:
+            subject = job.parties.contact.subject_id
+            journal_refusal(session, event, job.now, job.actor, subject, reasons, self._gate.packs)
+        own = reasons if event is Event.BRIEF_REFUSED else ()
+        return replace(_unwritten(job, Status.REFUSED), reasons=own)
 
     def _objections_to(self, brief: Brief, context: Context) -> tuple[Finding, ...]:
         """What the brief itself may not ask for: pressure, or somebody else's data."""
@@ -109,153 +142,69 @@ class EmailWriter:
         verdict = self._brief_gate.inspect(draft, context)
         return tuple(one for one in verdict.findings if one.action is not Action.ALLOW)
 
-    def _read_incoming(self, brief: Brief, context: Context) -> tuple[str | None, tuple[Finding, ...]]:
+    def _with_incoming(self, job: Job) -> Job:
         """The mail being answered as a person sees it, and the instructions that were found and cut out of it."""
-        if brief.reply_to is None:
-            return None, ()
-        mail = brief.reply_to
+        mail = job.brief.reply_to
+        if mail is None:
+            return job
         hostile: list[Finding] = []
         cleaned: dict[str, str] = {}
         for part in mail.parts:
-            verdict = self._gate.inspect(Draft(text=part, kind="incoming"), context)
+            verdict = self._gate.inspect(Draft(text=part, kind="incoming"), job.context)
             found = tuple(one for one in verdict.findings if one.action is not Action.ALLOW)
             hostile.extend(found)
             cleaned[part] = clean(part, found).text
         shown = mail.plain or mail.html
-        return (cleaned[shown] if shown else None), tuple(hostile)
+        return replace(job, incoming=cleaned[shown] if shown else None, hostile=tuple(hostile))
 
-    def _draft(self, job: _Job, request: EmailRequest) -> Outcome:
-        context = _with_matter(job.context, request)
-        attempts, failure = self._attempts(request, context)
-        outcome = Outcome(
-            Status.QUEUED,
-            job.parties.allowed.purpose,
-            job.admission,
-            attempts=tuple(attempts),
-            incoming=job.hostile,
-            notices=(notice(Notice.INCOMING, context),) if job.hostile else (),
-            facts={fact.id: fact for fact in context.facts},
-            reader_language=job.context.reader_language or "fr",
-        )
-        last = attempts[-1] if attempts else None
-        # A model that has read hostile text may have been steered in ways that no rule sees: a human looks first.
-        if last and last.verdict.released and not (job.hostile and self._engine.is_model):
-            key = self._store(job, request, last)
-            notices = (*outcome.notices, *_redaction_notice(last.verdict, context))
-            return replace(
-                outcome,
-                status=Status.RELEASED,
-                released=last.verdict.released,
-                suggestion_id=key,
-                notices=notices,
-            )
-        return self._fall_back(job, request, context, outcome, failure)
 
-    def _attempts(self, request: EmailRequest, context: Context) -> tuple[list[Attempt], ScrupuleError | None]:
-        """The engine's draft, and for a model one more that is told what was wrong with the first."""
-        engine = (
-            PrivateEngine(self._engine, self._detector, request, context) if self._engine.is_model else self._engine
-        )
-        attempts: list[Attempt] = []
-        for _ in range(MODEL_ROUNDS if self._engine.is_model else 1):
-            try:
-                mail = engine.write(request)
-            except (EngineError, UnknownPlaceholder) as error:
-                return attempts, error
-            verdict = self._inspect(mail, request.language, context)
-            attempts.append(Attempt(self._engine.name, self._engine.model, verdict, mail.prompt))
-            if verdict.released:
-                break
-            request = replace(request, previous=mail, advice=_advice(verdict))
-        return attempts, None
-
-    def _fall_back(
-        self, job: _Job, request: EmailRequest, context: Context, outcome: Outcome, failure: ScrupuleError | None
-    ) -> Outcome:
-        """Queue the engine's draft, if there is one, and offer the composer's mail in its place."""
-        notices = list(outcome.notices)
-        if failure:
-            notices.insert(0, failure_notice(failure, context))
-        attempts = outcome.attempts
-        key = self._store(job, request, attempts[-1]) if attempts else self._store_failure(job, request, failure)
-        if not self._engine.is_model:
-            return replace(outcome, suggestion_id=key)
-        offered = self._inspect(self._composer.write(request), request.language, context)
-        outcome = replace(outcome, suggestion_id=key, notices=tuple(notices))
-        if not offered.released:
-            return outcome
-        notices.extend(_redaction_notice(offered, context))
-        own = Attempt(self._composer.name, self._composer.model, offered)
-        offered_key = self._store(job, request, own, offered_for=key)
-        if attempts:
-            notices.append(notice(Notice.COMPOSER, context))
-            return replace(outcome, offered=offered.released, offered_verdict=offered, notices=tuple(notices))
+def _outcome(job: Job, written: Written, kept: Kept) -> Outcome:
+    """What the rep is told."""
+    context = job.context
+    notices: list[str] = []
+    if written.failure:
+        notices.append(failure_notice(written.failure, context))
+    if job.hostile:
+        notices.append(notice(Notice.INCOMING, context))
+    outcome = replace(_unwritten(job, Status.QUEUED), suggestion_id=kept.suggestion_id, review=kept.review)
+    main, composed = written.main, written.composed
+    if main:
+        outcome = replace(outcome, attempts=written.attempts or (main,))
+    if main and main.verdict.released and not written.must_wait:
+        notices += redaction_notice(main.verdict, context)
+        outcome = replace(outcome, status=Status.RELEASED, released=main.verdict.released)
+    if main and main is composed:
         notices.append(notice(Notice.FELL_BACK, context))
-        return replace(
-            outcome,
-            status=Status.RELEASED,
-            attempts=(own,),
-            released=offered.released,
-            suggestion_id=offered_key,
-            notices=tuple(notices),
-        )
-
-    def _inspect(self, mail: Email, language: Language, context: Context) -> Verdict:
-        return self._gate.inspect(Draft(text=mail.body, subject=mail.subject, language=language), context)
-
-    def _origin(self, job: _Job, request: EmailRequest, engine: str, model: str, prompt: str | None = None) -> Origin:
-        return Origin(
-            contact_id=job.parties.contact.id,
-            rep_id=job.parties.rep.id,
-            occasion=job.brief.occasion,
-            purpose=job.parties.allowed.purpose,
-            channel="email",
-            language=request.language,
-            engine=engine,
-            model=model,
-            prompt=prompt,
-        )
-
-    def _store(self, job: _Job, request: EmailRequest, attempt: Attempt, offered_for: str | None = None) -> str:
-        origin = self._origin(job, request, attempt.engine, attempt.model, attempt.prompt)
-        with self._records.writing() as session:
-            return store_verdict(session, origin, attempt.verdict, job.now, offered_for).id
-
-    def _store_failure(self, job: _Job, request: EmailRequest, failure: ScrupuleError | None) -> str:
-        origin = self._origin(job, request, self._engine.name, self._engine.model)
-        with self._records.writing() as session:
-            return store_failure(session, origin, failure.code if failure else "engine.failed", job.now).id
+    elif composed and composed.verdict.released:
+        notices += [*redaction_notice(composed.verdict, context), notice(Notice.COMPOSER, context)]
+        offered = composed.verdict
+        outcome = replace(outcome, offered=offered.released, offered_verdict=offered, offered_id=kept.offered_id)
+    return replace(outcome, notices=tuple(notices))
 
 
-def _as_answered(context: Context, brief: Brief, now: datetime) -> Context:
-    """The context with the mail being answered as the recipient's latest sign of life, if it is theirs."""
-    mail, person = brief.reply_to, context.recipient
+def _unwritten(job: Job, status: Status) -> Outcome:
+    return Outcome(
+        status,
+        job.parties.allowed.purpose,
+        job.admission,
+        incoming=job.hostile,
+        facts={fact.id: fact for fact in job.context.facts},
+        reader_language=job.context.reader_language or "fr",
+        contact_id=job.parties.contact.id,
+        rep_id=job.parties.rep.id,
+    )
+
+
+def _received(context: Context, mail: IncomingMail | None, now: datetime) -> datetime | None:
+    """When the mail being answered came, if it is the recipient's."""
+    person = context.recipient
     if mail is None or person is None or not person.email or mail.sender.casefold() != person.email.casefold():
-        return context
-    received = min(mail.at or now, now)
-    if person.last_inbound and end_of(person.last_inbound) > received:
-        return context
-    return context.model_copy(update={"recipient": person.model_copy(update={"last_inbound": received})})
+        return None
+    return min(mail.at or now, now)
 
 
 def _with_matter(context: Context, request: EmailRequest) -> Context:
     """The context with what the draft is judged against: the facts it was given, and what was said before."""
     stated = rep_facts(request.points, request.language, request.now)
-    thread = [
-        ThreadMessage(text=one.text, at=one.at, direction="in" if one.direction == "in" else "out")
-        for one in request.history
-    ]
-    if request.incoming:
-        thread.insert(0, ThreadMessage(text=request.incoming, direction="in", at=request.now))
-    return context.model_copy(update={"facts": (*request.facts, *stated), "thread": tuple(thread)})
-
-
-def _redaction_notice(verdict: Verdict, context: Context) -> tuple[str, ...]:
-    redacted = any(one.action is Action.REDACT for one in verdict.findings)
-    return (notice(Notice.REDACTED, context),) if redacted else ()
-
-
-def _advice(verdict: Verdict) -> tuple[str, ...]:
-    """What the engine is told for its second draft."""
-    unsolved = [one for one in verdict.findings if one.action is not Action.ALLOW]
-    return tuple(f"{one.message} {one.suggestion or ''}".strip() for one in unsolved)
+    thread = thread_of(request.history, request.incoming, request.now)
+    return context.model_copy(update={"facts": figures_first((*request.facts, *stated)), "thread": thread})

@@ -1,4 +1,4 @@
-"""What can be wrong with a brief or with the mail it answers; each says what to do."""
+"""What can be wrong with a brief, its request or the mail it answers; each says what to do."""
 
 from guardrails.errors import ScrupuleError
 
@@ -15,3 +15,24 @@ class IncomingError(ScrupuleError):
 
     code = "incoming.invalid"
     status = 422
+
+
+class RequestReused(ScrupuleError):
+    """The key of a request came with another brief before."""
+
+    code = "request.reused"
+    status = 422
+
+
+class NotSendable(ScrupuleError):
+    """A suggestion cannot be marked as sent: it was never released."""
+
+    code = "suggestion.not_released"
+    status = 409
+
+
+class AlreadySent(ScrupuleError):
+    """A suggestion was sent before, and is sent once only."""
+
+    code = "suggestion.sent"
+    status = 409

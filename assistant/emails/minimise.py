@@ -44,7 +44,7 @@ def gather(
     history = memory.relevant_history(asked or brief.occasion.replace("_", " "), contact.id, allowed.history, until=now)
     subject_matter = asked or "\n".join(one.text for one in history[:1])
     with records.reading() as session:
-        owed = _overdue(session, contact, language, now) if _reminds(brief, allowed) else []
+        owed = facts_owed(session, contact, brief.occasion, allowed, language, now)
         products = _products_named(session, subject_matter) or _products_under_discussion(session, contact)
         recipient, sender = _recipient(session, contact, allowed), _sender(session, parties.rep)
     # Without a question or a product, "relevant" facts would be any facts.
@@ -92,12 +92,15 @@ def _sender(session: Session, rep: Rep) -> Correspondent:
     )
 
 
-def _reminds(brief: Brief, allowed: PurposeRow) -> bool:
-    return brief.occasion is Occasion.PAYMENT_REMINDER and "invoices" in allowed.fields
+def facts_owed(
+    session: Session, contact: Contact, occasion: Occasion, allowed: PurposeRow, language: Language, now: datetime
+) -> list[Fact]:
+    """For a reminder, what this contact owes and should have paid; nothing for other occasions.
 
-
-def _overdue(session: Session, contact: Contact, language: Language, now: datetime) -> list[Fact]:
-    """What this contact owes and should have paid. The amounts of deals are our own guesses, and no facts."""
+    The amounts of deals are our own guesses, and no facts.
+    """
+    if occasion is not Occasion.PAYMENT_REMINDER or "invoices" not in allowed.fields:
+        return []
     late = [one for one in open_invoices(session, contact.id) if one.due_date and end_of(one.due_date) < now]
     return [one for one in invoice_facts(late) if one.id.endswith("-en") == (language == "en")]
 

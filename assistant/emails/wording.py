@@ -6,6 +6,7 @@ from typing import Final
 
 from guardrails.draft import Context, Language
 from guardrails.errors import ScrupuleError
+from guardrails.verdict import Action, Verdict
 
 
 class Notice(StrEnum):
@@ -16,6 +17,8 @@ class Notice(StrEnum):
     FELL_BACK = "fell_back"
     INCOMING = "incoming"
     REDACTED = "redacted"
+    LAPSED = "lapsed"
+    SENT = "sent"
 
 
 _WORDS: Final[Mapping[Notice, Mapping[Language, str]]] = {
@@ -35,6 +38,16 @@ _WORDS: Final[Mapping[Notice, Mapping[Language, str]]] = {
         "fr": "Des données d’autres personnes ont été masquées dans ce mail : complétez ou retirez chaque <…> avant"
         " l’envoi.",
         "en": "Data about other people was redacted in this mail: complete or remove each <…> before you send it.",
+    },
+    Notice.LAPSED: {
+        "fr": "Ce mail avait été validé, mais il ne peut plus partir : les règles, les faits ou les accords ont changé,"
+        " ou trop de temps a passé (détail : {detail}). Demandez un nouveau brouillon.",
+        "en": "This mail was released, but may no longer leave: the rules, the facts or the consents have changed, or"
+        " too much time has passed ({detail}). Ask for a new draft.",
+    },
+    Notice.SENT: {
+        "fr": "Ce mail a déjà été envoyé.",
+        "en": "This mail was sent already.",
     },
     Notice.INCOMING: {
         "fr": "Le mail reçu contient des instructions destinées à un assistant. Elles ont été écartées et n’ont rien"
@@ -70,6 +83,12 @@ def failure_notice(failure: ScrupuleError, context: Context) -> str:
     """Why the engine wrote nothing, in the rep's language; the technical sentence is the detail behind it."""
     reasons = _REASONS.get(failure.code, _REASONS[_UNKNOWN_FAILURE])
     return notice(Notice.ENGINE, context, reason=reasons[context.reader_language or "fr"], detail=str(failure))
+
+
+def redaction_notice(verdict: Verdict, context: Context) -> tuple[str, ...]:
+    """What is left to do in a mail of which something was redacted."""
+    redacted = any(one.action is Action.REDACT for one in verdict.findings)
+    return (notice(Notice.REDACTED, context),) if redacted else ()
 
 
 def notice(which: Notice, context: Context, **parts: str) -> str:

@@ -1,6 +1,5 @@
 """The path of one mail: admission first, the gate last, and nothing lost between."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,38 +10,11 @@ from assistant.emails.outcome import Status
 from assistant.engines.errors import EngineTooSlow
 from assistant.engines.request import Email, EmailRequest
 from assistant.records.errors import ContactUnknown
-from assistant.records.suggestions import State, held, suggestion
+from assistant.records.suggestions import State, suggestion
 from assistant.workspace import Workspace
 from guardrails.verdict import Decision
 from tests.assistant.conftest import COMPANY, NOW
-
-GOOD = (
-    "Chère Madame Martin,\n\nMerci de votre visite au showroom. Le Levant 120 coûte 649 € TTC. Je reste à votre"
-    " disposition pour toute question.\n\nBien cordialement,\nHélène Caradec\nMaison Aubépine"
-)
-INVENTED = GOOD.replace("Je reste", "Nous sommes certifiés ISO 27001 et la livraison à Berlin prend 2 jours. Je reste")
-WRONG = GOOD.replace("649 €", "499 €")
-URGENT = GOOD.replace("Je reste à votre", "C’est maintenant ou jamais, décidez-vous ce soir. Je reste à votre")
-
-
-class Scripted:
-    """An engine that answers from a script and keeps what it was asked."""
-
-    name = "openai"
-    model = "scripted"
-    is_model = True
-
-    def __init__(self, answers: Sequence[str | Exception]) -> None:
-        self.answers = list(answers)
-        self.asked: list[EmailRequest] = []
-
-    def write(self, request: EmailRequest) -> Email:
-        """The next answer."""
-        self.asked.append(request)
-        answer = self.answers.pop(0)
-        if isinstance(answer, Exception):
-            raise answer
-        return Email("Suite à votre visite", answer)
+from tests.assistant.scripted import GOOD, INVENTED, URGENT, WRONG, Scripted
 
 
 def brief(contact: str = "c-001", occasion: str = "follow_up", **more: object):
@@ -78,8 +50,8 @@ def test_what_still_fails_is_queued_and_the_composer_steps_in(workspace: Workspa
     assert outcome.offered is not None
     assert "27001" not in outcome.offered.text
     with workspace.records.reading() as session:
-        (waiting,) = held(session)
-        assert waiting.id == outcome.suggestion_id
+        waiting = suggestion(session, outcome.suggestion_id or "")
+        assert waiting.state == State.HELD
         assert waiting.body is not None
         assert "27001" in waiting.body
 
