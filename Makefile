@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow check format bench constraints clean
+.PHONY: help demo serve test test-slow check format bench bench-api constraints clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -24,6 +24,9 @@ $(VENV)/installed-dev: $(VENV)/installed
 
 demo: $(VENV)/installed ## install, then run the main job on the demo company
 	@$(BIN)/scrupule demo
+
+serve: $(VENV)/installed ## serve the API on the demo company, and print tokens to try it with
+	@$(BIN)/scrupule serve --demo
 
 test: $(VENV)/installed-dev ## run the tests (less than 8 minutes)
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
@@ -44,6 +47,9 @@ format: $(VENV)/installed-dev ## format the code
 bench: $(VENV)/installed-dev ## measure speed and quality beside stock Presidio, in one run
 	$(BIN)/python -m benchmarks
 
+bench-api: $(VENV)/installed-dev ## measure the service under load
+	$(BIN)/python -m benchmarks.api
+
 constraints: ## pin what a fresh environment resolves to
 	rm -rf build/resolve && $(PYTHON) -m venv build/resolve
 	build/resolve/bin/python -m pip --disable-pip-version-check install --quiet 'setuptools>=77' wheel
@@ -52,4 +58,4 @@ constraints: ## pin what a fresh environment resolves to
 	build/resolve/bin/python -m pip freeze --all --exclude-editable | grep -v '^pip==' > constraints.txt
 
 clean: ## remove what the other commands made
-	rm -rf $(VENV) build .demo
+	rm -rf $(VENV) build .demo .demo-service

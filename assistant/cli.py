@@ -19,7 +19,14 @@ from rich.console import Console
 from rich.text import Text
 
 from assistant.complaints import sentence_for
+from assistant.journal.commands import commands as journal_commands
+from assistant.privacy.commands import backup, restore
+from assistant.privacy.commands import commands as privacy_commands
+from assistant.records.key_commands import commands as key_commands
+from assistant.review.commands import commands as review_commands
 from assistant.settings import EngineName, Settings
+from assistant.web.commands import commands as token_commands
+from assistant.web.commands import serve
 from guardrails.errors import ScrupuleError
 
 RELEASED, SOME_ERRORS, FAULT, HELD, REFUSED = 0, 1, 2, 3, 4
@@ -34,6 +41,14 @@ app = typer.Typer(
 )
 packs_app = typer.Typer(no_args_is_help=True, help="Policy packs: the rules in force.")
 app.add_typer(packs_app, name="packs")
+app.add_typer(review_commands, name="reviews")
+app.add_typer(journal_commands, name="journal")
+app.add_typer(token_commands, name="token")
+app.add_typer(key_commands, name="keys")
+app.add_typer(privacy_commands, name="privacy")
+app.command()(serve)
+app.command()(backup)
+app.command()(restore)
 
 Output = Annotated[Literal["text", "json"], typer.Option(help="text for people, json for programs")]
 Now = Annotated[str | None, typer.Option(help="work as if it were this moment, such as 2026-11-23T10:00:00+01:00")]

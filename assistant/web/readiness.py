@@ -1,0 +1,63 @@
+"""Whether the parts of a worker work now."""
+
+from collections.abc import Callable
+from datetime import datetime
+from threading import Lock
+from time import monotonic
+from typing import Final
+
+from sqlalchemy import select
+
+from assistant.journal.entry import Entry, Event
+from assistant.journal.journal import append
+from assistant.records.database import Records
+from assistant.records.tables import Organisation
+from assistant.web.logs import Log
+
+_FRESH_SECONDS: Final = 1.0
+
+
+class _Undo(Exception):
+    pass
+
+
+class Readiness:
+    """Tries the records and the journal for real, at most once a second: whoever asks needs no token."""
+
+    def __init__(self, records: Records, log: Log, clock: Callable[[], datetime]) -> None:
+        """Watch these records."""
+        self._records = records
+        self._log = log
+        self._clock = clock
+        self._lock = Lock()
+        self._tried = -_FRESH_SECONDS
+        self._missing: tuple[str, ...] = ()
+
+    def missing(self) -> tuple[str, ...]:
+        """Names of the parts that do not work."""
+        with self._lock:
+            if monotonic() - self._tried >= _FRESH_SECONDS:
+                parts = {"records": self._read, "journal": self._write_and_undo}
+                self._missing = tuple(name for name, works in parts.items() if not self._works(works))
+                self._tried = monotonic()
+            return self._missing
+
+    def _works(self, trial: Callable[[], None]) -> bool:
+        try:
+            trial()
+        except Exception as error:
+            self._log.failure(error)
+            return False
+        return True
+
+    def _read(self) -> None:
+        with self._records.reading() as session:
+            session.scalar(select(Organisation.id))
+
+    def _write_and_undo(self) -> None:
+        try:
+            with self._records.writing() as session:
+                append(session, Entry(event=Event.TEXT_CHECKED, at=self._clock(), actor="readiness"))
+                raise _Undo
+        except _Undo:
+            return

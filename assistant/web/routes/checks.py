@@ -1,0 +1,69 @@
+"""`POST /v1/check`: a text that a person wrote, checked by the same gate as a model's."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Depends
+
+from assistant.checking import check_text
+from assistant.web.principal import Principal, Role, require
+from assistant.web.routes.answers import answers, request_examples
+from assistant.web.routes.models.checks import CheckAnswer, CheckRequest, ReleasedWords
+from assistant.web.routes.models.findings import placed, placed_evidence
+from assistant.web.state import Service, ServiceParts
+
+router = APIRouter(prefix="/v1", tags=["check"])
+
+Writer = Annotated[Principal, Depends(require(Role.REP, Role.MANAGER))]
+
+
+@router.post(
+    "/check",
+    summary="Check a text",
+    **answers(
+        "checks.check",
+        "check.invalid",
+        "contact.unknown",
+        "contact.ambiguous",
+        "records.not_writable",
+        body=True,
+    ),
+)
+async def check(
+    asked: Annotated[CheckRequest, Body(openapi_examples=request_examples("checks.check"))],
+    service: ServiceParts,
+    writer: Writer,
+) -> CheckAnswer:
+    """Decision, findings and evidence for the text, and the text that may leave, if it may.
+
+    With a `contact` it is also decided whether this person may be written to for this occasion. Nothing of the text
+    is kept: the journal notes the decision and the rules.
+    """
+    return await service.checking.run(_checked, service, asked, writer)
+
+
+def _checked(service: Service, asked: CheckRequest, writer: Principal) -> CheckAnswer:
+    checked = check_text(
+        service.workspace,
+        asked.text,
+        asked.subject,
+        asked.language,
+        asked.contact,
+        asked.occasion,
+        writer.rep_id,
+        service.clock(),
+        actor=writer.actor,
+        markup=asked.format,
+        quoted=asked.quoted,
+        mentionable=asked.mentionable,
+    )
+    verdict, facts = checked.verdict, {fact.id: fact for fact in checked.facts}
+    service.metrics.decided("check", verdict.decision)
+    released = verdict.released
+    return CheckAnswer(
+        decision=verdict.decision,
+        findings=tuple(placed(one) for one in verdict.findings),
+        evidence=tuple(placed_evidence(one, facts[one.fact]) for one in verdict.evidence if one.fact in facts),
+        released=ReleasedWords(subject=released, text=released) if released else None,
+        language="en" if verdict.language == "en" else "fr",
+        packs=verdict.packs,
+    )

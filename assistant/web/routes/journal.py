@@ -1,0 +1,34 @@
+"""`GET /v1/journal/verify`: reads the whole journal and says what was done to it, if anything was."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+
+from assistant.journal.journal import verify
+from assistant.web.principal import Principal, Role, require
+from assistant.web.routes.answers import answers
+from assistant.web.routes.models.journal import FaultAnswer, VerificationAnswer
+from assistant.web.state import Service, ServiceParts
+
+router = APIRouter(prefix="/v1/journal", tags=["journal"])
+
+Auditor = Annotated[Principal, Depends(require(Role.PRIVACY_OFFICER, Role.ADMINISTRATOR))]
+
+
+@router.get("/verify", summary="Is the journal whole?", **answers("journal.verify"))
+async def verify_journal(service: ServiceParts, _auditor: Auditor) -> VerificationAnswer:
+    """Finds entries that were changed, removed, moved, repeated or inserted, and says which.
+
+    Entries cut off the end, and a chain that was rewritten to its end, are seen against a checkpoint only: see
+    `scrupule journal verify --checkpoint`, which works offline as well.
+    """
+    return await service.checking.run(_verified, service)
+
+
+def _verified(service: Service) -> VerificationAnswer:
+    with service.workspace.records.reading() as session:
+        found = verify(session)
+    faults = tuple(FaultAnswer(seq=one.seq, kind=one.kind, message=one.sentence) for one in found.faults)
+    return VerificationAnswer(
+        sound=found.is_sound, entries=found.entries, last=found.last.hash, faults=faults, more=found.more
+    )

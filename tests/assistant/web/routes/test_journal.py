@@ -1,0 +1,32 @@
+"""`GET /v1/journal/verify`: whether the journal is whole."""
+
+import pytest
+from sqlalchemy import text
+
+from tests.assistant.web.routes.conftest import Api
+
+BRIEF = {"contact": "c-001", "occasion": "follow_up"}
+
+
+@pytest.mark.parametrize("role", ["privacy_officer", "administrator"])
+def test_a_journal_that_nobody_touched_is_sound(api: Api, role: str) -> None:
+    api.as_("rep-1").post("/v1/emails", json=BRIEF)
+    answer = api.as_(role).get("/v1/journal/verify").json()
+    assert answer["sound"]
+    assert answer["entries"] >= 1
+    assert answer["faults"] == []
+
+
+def test_an_entry_that_was_changed_is_named(api: Api) -> None:
+    api.as_("rep-1").post("/v1/emails", json=BRIEF)
+    with api.workspace.records.engine.begin() as connection:
+        for (name,) in connection.execute(
+            text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'")
+        ).all():
+            connection.execute(text(f'DROP TRIGGER "{name}"'))
+        connection.execute(text("UPDATE journal SET entry = replace(entry, 'draft', 'Draft') WHERE seq = 1"))
+    answer = api.as_("administrator").get("/v1/journal/verify")
+    assert answer.status_code == 200
+    assert not answer.json()["sound"]
+    assert answer.json()["faults"][0]["seq"] == 1
+    assert "entry 1" in answer.json()["faults"][0]["message"]
