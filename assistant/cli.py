@@ -10,7 +10,6 @@ import os
 import signal
 import sys
 from contextlib import ExitStack
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal, NoReturn, cast
 
@@ -20,6 +19,7 @@ from rich.text import Text
 
 from assistant.complaints import sentence_for
 from assistant.journal.commands import commands as journal_commands
+from assistant.moments import now_or
 from assistant.privacy.commands import backup, restore
 from assistant.privacy.commands import commands as privacy_commands
 from assistant.records.key_commands import commands as key_commands
@@ -94,7 +94,7 @@ def draft(
         variation,
     )
     with open_workspace(Settings()) as workspace:
-        outcome = workspace.writer(_engine_name(engine)).write(brief, _moment(now))
+        outcome = workspace.writer(_engine_name(engine)).write(brief, now_or(now))
     if output == "json":
         _print_json(outcome_as_dict(outcome))
     else:
@@ -121,7 +121,7 @@ def check(
 
     text = _read_text(file)
     with open_workspace(Settings()) as workspace:
-        checked = check_text(workspace, text, subject, language, contact, occasion, rep, _moment(now))
+        checked = check_text(workspace, text, subject, language, contact, occasion, rep, now_or(now))
     if output == "json":
         _print_json(verdict_as_dict(checked.verdict))
     else:
@@ -247,18 +247,6 @@ def _complain(code: str, sentence: str) -> NoReturn:
     """One sentence on standard error, unbroken, so that the paths in it can be copied."""
     Console(stderr=True).print(Text.assemble((f"{code}: ", "bold red"), sentence), soft_wrap=True)
     sys.exit(FAULT)
-
-
-def _moment(text: str | None) -> datetime:
-    if text is None:
-        return datetime.now().astimezone()
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise ValueError(f"{text!r} is not a moment; write it as 2026-11-23T10:00:00+01:00") from error
-    if moment.tzinfo is None:
-        raise ValueError(f"{text!r} has no offset; write it as 2026-11-23T10:00:00+01:00")
-    return moment
 
 
 def _engine_name(name: str | None) -> EngineName | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from assistant.emails.drafting import EmailWriter
 from assistant.emails.parties import PartiesGuard
@@ -44,6 +45,7 @@ class Workspace:
             memory=self.memory,
             engine=engine,
             composer=Composer(),
+            review_lasts=timedelta(days=self.settings.review_days),
         )
 
 

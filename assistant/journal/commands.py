@@ -1,13 +1,12 @@
 """`scrupule journal …`: look at the journal, verify it, take proof of it elsewhere."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from assistant.records.opening import opened_records
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def list_entries(
     """Print the last entries, oldest first."""
     from assistant.journal.journal import newest_entries
 
-    with _records() as records, records.reading() as session:
+    with opened_records(Settings()) as records, records.reading() as session:
         for entry in reversed(newest_entries(session, last)):
             details = (entry.decision, entry.suggestion, entry.subject, ", ".join(entry.rules))
             said = "  ".join(str(detail) for detail in details if detail)
@@ -59,7 +58,7 @@ def verify(
             raise ValueError("give the public key with --public-key: a checkpoint proves nothing without it")
         verification = verify_links(exported_links(file), [read_checkpoint(path, public_key or "") for path in paths])
     else:
-        with _records() as records:
+        with opened_records(Settings()) as records:
             checkpoints = _checkpoints(records, paths, public_key)
             with records.reading() as session:
                 verification = verify_records(session, checkpoints)
@@ -76,7 +75,7 @@ def write_checkpoint(
     from assistant.journal.errors import JournalDamaged
     from assistant.journal.journal import verify as verify_records
 
-    with _records() as records:
+    with opened_records(Settings()) as records:
         seed = records.system_key(CHECKPOINT_KEY)
         with records.reading() as session:
             verification = verify_records(session)
@@ -96,22 +95,9 @@ def export_journal(
     from assistant.journal.export import export
     from assistant.journal.journal import links
 
-    with _records() as records, records.reading() as session:
+    with opened_records(Settings()) as records, records.reading() as session:
         count = export(links(session), file)
     typer.echo(f"{file}: {count} entries")
-
-
-@contextmanager
-def _records() -> "Iterator[Records]":
-    from assistant.records import open_records
-    from assistant.records.master import load_master_keys
-
-    settings = Settings()
-    records = open_records(settings.database_url, load_master_keys(settings))
-    try:
-        yield records
-    finally:
-        records.close()
 
 
 def _checkpoints(records: "Records", paths: list[Path], public: str | None) -> "list[Checkpoint]":

@@ -1,11 +1,11 @@
 """`scrupule backup`, `scrupule restore`, `scrupule privacy …`."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from assistant.moments import now_or
 from assistant.settings import Settings
 
 OPERATOR = "operator"
@@ -27,7 +27,7 @@ def backup(
     master = load_master_keys(settings)
     records = open_records(settings.database_url, master)
     try:
-        header = make_backup(records, file, master, ledger_of(settings), OPERATOR, _now())
+        header = make_backup(records, file, master, ledger_of(settings), OPERATOR, now_or(None))
     finally:
         records.close()
     typer.echo(f"{file}: {header.rows} rows; keep the master key {header.master} apart from it")
@@ -52,7 +52,7 @@ def restore(
         load_master_keys(settings),
         ledger_of(settings),
         OPERATOR,
-        _now(),
+        now_or(None),
         replace=replace,
         no_erasures=no_erasures,
     )
@@ -73,13 +73,9 @@ def erase(
     ledger = required_ledger(settings)
     records = open_records(settings.database_url, load_master_keys(settings))
     try:
-        erased = erase_person(records, ledger, contact, OPERATOR, _now())
+        erased = erase_person(records, ledger, contact, OPERATOR, now_or(None))
     finally:
         records.close()
     typer.echo(
         f"{erased.contact_id}: {'was erased before' if erased.already else 'erased'}; {ledger.path} lists the key"
     )
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()

@@ -8,14 +8,19 @@ from sqlalchemy import DateTime, Dialect, LargeBinary, String, Text
 from sqlalchemy.types import TypeDecorator
 
 from assistant.records.encryption import (
+    PUBLIC,
     Keys,
     Kind,
     NotOwned,
     Owned,
     OwnedBytes,
+    Public,
+    PublicBytes,
     bytes_envelope,
     open_bytes,
     open_text,
+    public_bytes,
+    public_text,
     text_envelope,
 )
 
@@ -75,31 +80,40 @@ class PersonalText(TypeDecorator[str]):
     """Text about a person, encrypted with their key. It cannot be searched: keep a keyed digest beside it for that.
 
     Only `Owned` text can be written, which sessions of the records make of every row that says whose it is (its
-    ``__subject__``); anything else is refused, so that no plain text reaches the database by another way.
+    ``__subject__``), and `Public` text, which they make where it says that it is nobody's; anything else is refused, so
+    that no plain text reaches the database by another way.
     """
 
     impl = Text
     cache_ok = True
 
-    def __init__(self, label: str, kind: Kind = Kind.PERSON) -> None:
+    def __init__(self, label: str, kind: Kind = Kind.PERSON, *, or_public: bool = False) -> None:
         """
         Args:
             label: ``table.column``, authenticated with the value; it must never change.
             kind: which of the person's keys.
+            or_public: whether some rows are about nobody, and kept in clear.
         """
         super().__init__()
         self.label = label
         self.kind = kind
+        self.or_public = or_public
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         if value is None:
             return None
+        if self.or_public and isinstance(value, Public):
+            return public_text(value)
         if not isinstance(value, Owned):
             raise _not_owned(self.label)
         return text_envelope(value.key, self.label, value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else open_text(keys_of(dialect), self.label, value)
+        if value is None:
+            return None
+        if self.or_public and value.startswith(PUBLIC):
+            return value[len(PUBLIC) :]
+        return open_text(keys_of(dialect), self.label, value)
 
     def process_literal_param(self, value: str | None, dialect: Dialect) -> NoReturn:
         raise _not_owned(self.label)
@@ -111,25 +125,33 @@ class PersonalBytes(TypeDecorator[bytes]):
     impl = LargeBinary
     cache_ok = True
 
-    def __init__(self, label: str, kind: Kind = Kind.PERSON) -> None:
+    def __init__(self, label: str, kind: Kind = Kind.PERSON, *, or_public: bool = False) -> None:
         """
         Args:
             label: ``table.column``, authenticated with the value; it must never change.
             kind: which of the person's keys.
+            or_public: whether some rows are about nobody, and kept in clear.
         """
         super().__init__()
         self.label = label
         self.kind = kind
+        self.or_public = or_public
 
     def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
         if value is None:
             return None
+        if self.or_public and isinstance(value, PublicBytes):
+            return public_bytes(value)
         if not isinstance(value, OwnedBytes):
             raise _not_owned(self.label)
         return bytes_envelope(value.key, self.label, value)
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else open_bytes(keys_of(dialect), self.label, value)
+        if value is None:
+            return None
+        if self.or_public and value.startswith(PUBLIC.encode()):
+            return value[len(PUBLIC) :]
+        return open_bytes(keys_of(dialect), self.label, value)
 
     def process_literal_param(self, value: bytes | None, dialect: Dialect) -> NoReturn:
         raise _not_owned(self.label)

@@ -3,6 +3,8 @@
 What is stored is ``v1.<key id>.<sealed>``; sealed is a nonce (96 bits, random), the cipher text and its tag (NIST
 SP 800-38D). The key's id and the column's label are authenticated with it, so that a sealed value is worth nothing
 in another column or under another person's name.
+
+What is about nobody (the facts of the catalogue) stands beside it in clear, as ``p1.<text>``.
 """
 
 import secrets
@@ -19,6 +21,7 @@ from assistant.records.errors import RecordsError
 SECRET_BYTES = 32
 NONCE_BYTES = 12
 _FORM = "v1"
+PUBLIC = "p1."
 
 
 class RecordsTampered(RecordsError):
@@ -92,6 +95,16 @@ class OwnedBytes(bytes):
         return bytes, (bytes(self),)
 
 
+class Public(str):
+    """Text about nobody: kept in clear."""
+
+    __slots__ = ()
+
+
+class PublicBytes(bytes):
+    """Bytes about nobody: kept in clear."""
+
+
 class Erased(str):
     """What reads in place of text whose key was erased: empty, and false."""
 
@@ -131,6 +144,16 @@ def text_envelope(key: DataKey, label: str, text: str) -> str:
 def bytes_envelope(key: DataKey, label: str, value: bytes) -> bytes:
     """Bytes as they are stored."""
     return f"{_FORM}.{key.id}.".encode() + seal(key.secret, bound_label(key.id, label), value)
+
+
+def public_text(text: str) -> str:
+    """Text about nobody as it is stored."""
+    return PUBLIC + text
+
+
+def public_bytes(value: bytes) -> bytes:
+    """Bytes about nobody as they are stored."""
+    return PUBLIC.encode() + value
 
 
 def open_text(keys: Keys, label: str, envelope: str) -> str:

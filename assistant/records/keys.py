@@ -12,7 +12,7 @@ from assistant.records.columns import give_keys, keys_of
 from assistant.records.encryption import DataKey, Kind, bound_label, new_secret, tampered, unseal
 from assistant.records.errors import RecordsError
 from assistant.records.master import MasterKey, MasterKeys, MasterKeyWrong, read_key_file
-from assistant.records.tables import NOBODY, Erasure, StoredKey
+from assistant.records.tables import Erasure, StoredKey
 
 SystemKey = Literal["seal", "lookup", "checkpoint", "tokens"]
 """What the system keeps secrets of its own for: the seal on released text, digests to look people up by, the
@@ -199,11 +199,6 @@ def keyring_of(session: Session) -> Keyring:
 def key_id_of(subject_id: str, kind: Kind) -> str:
     """The id of a person's key; the key of retained proof has one of its own."""
     return f"{subject_id}-proof" if kind is Kind.PROOF else subject_id
-
-
-def kind_of(subject_id: str, kind: Kind) -> Kind:
-    """What is about nobody is under a key of the system's."""
-    return Kind.SYSTEM if subject_id == NOBODY else kind
 
 
 def _stored() -> Select[str, bytes, str]:

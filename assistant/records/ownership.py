@@ -11,9 +11,9 @@ from sqlalchemy.orm.attributes import flag_modified, get_history, instance_state
 from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 
 from assistant.records.columns import PersonalBytes, PersonalText
-from assistant.records.encryption import DataKey, Kind, NotOwned, Owned, OwnedBytes
+from assistant.records.encryption import DataKey, Kind, NotOwned, Owned, OwnedBytes, Public, PublicBytes
 from assistant.records.errors import RecordsError
-from assistant.records.keys import Keyring, key_id_of, kind_of
+from assistant.records.keys import Keyring, key_id_of
 from assistant.records.lookup import email_digest, name_digest
 from assistant.records.tables import NOBODY, Contact, Table, random_id
 
@@ -53,10 +53,10 @@ def _own(keyring: Keyring, session: Session, _flush: UOWTransaction, _instances:
         return
     subjects = _subjects(session, {id(one.row): one.row for one in values}.values())
     wanted = {(subjects[id(one.row)], one.kind) for one in values}
-    kinds = {key_id_of(subject, kind): kind_of(subject, kind) for subject, kind in wanted}
+    kinds = {key_id_of(subject, kind): kind for subject, kind in wanted if subject != NOBODY}
     keys = keyring.keys_for(session.connection(), kinds)
     for one in values:
-        setattr(one.row, one.column, _owned(one.value, keys[key_id_of(subjects[id(one.row)], one.kind)]))
+        setattr(one.row, one.column, _owned(one.value, keys.get(key_id_of(subjects[id(one.row)], one.kind))))
         if one.stored:
             # The same words under another person's key are not the same; SQLAlchemy sees the words only.
             flag_modified(one.row, one.column)
@@ -133,7 +133,10 @@ def _without_owner(row: Table) -> str:
     raise NotOwned(f"{type(row).__tablename__} has personal columns and does not say whose; give it a __subject__")
 
 
-def _owned(value: str | bytes, key: DataKey) -> Owned | OwnedBytes:
+def _owned(value: str | bytes, key: DataKey | None) -> Owned | OwnedBytes | Public | PublicBytes:
+    """The value with its owner's key; what is nobody's has none."""
+    if key is None:
+        return Public(value) if isinstance(value, str) else PublicBytes(value)
     return Owned(value, key) if isinstance(value, str) else OwnedBytes(value, key)
 
 

@@ -25,7 +25,7 @@ CLOSED_STAGES = ("won", "lost")
 
 
 NOBODY = "none"
-"""Subject of rows that are about no person; they have a key like a person's, which nobody erases."""
+"""Subject of rows that are about no person; they are kept in clear."""
 
 
 def random_id() -> str:
@@ -216,15 +216,15 @@ class FactRow(Table):
     contact_id: Mapped[str | None] = mapped_column(ForeignKey("contacts.id"), index=True)
     country: Mapped[str | None] = mapped_column(String(2))
     type: Mapped[str] = mapped_column(WORD)
-    subject: Mapped[str | None] = mapped_column(PersonalText("facts.subject"))
-    value: Mapped[str] = mapped_column(PersonalText("facts.value"))
+    subject: Mapped[str | None] = mapped_column(PersonalText("facts.subject", or_public=True))
+    value: Mapped[str] = mapped_column(PersonalText("facts.value", or_public=True))
     currency: Mapped[str | None] = mapped_column(String(3))
     tax: Mapped[str | None] = mapped_column(WORD)
     tax_rate: Mapped[str | None]
     unit: Mapped[str | None]
     valid_from: Mapped[Day | None]
     valid_until: Mapped[Day | None]
-    source: Mapped[str | None] = mapped_column(PersonalText("facts.source"))
+    source: Mapped[str | None] = mapped_column(PersonalText("facts.source", or_public=True))
 
 
 class Interaction(Table):
@@ -328,7 +328,7 @@ class MemoryEntry(Table):
     row_id: Mapped[str] = mapped_column(KEY)
     model: Mapped[str] = mapped_column(KEY)
     subject_id: Mapped[str] = mapped_column(String(32), index=True)
-    vector: Mapped[bytes] = mapped_column(PersonalBytes("memory_entries.vector"))
+    vector: Mapped[bytes] = mapped_column(PersonalBytes("memory_entries.vector", or_public=True))
 
 
 class StoredKey(Table):

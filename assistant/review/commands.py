@@ -4,12 +4,12 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from assistant.moments import now_or
 from assistant.settings import Settings
 from guardrails.draft import Language
 from guardrails.errors import ScrupuleError
@@ -45,7 +45,7 @@ def show_list(language: Reads = "fr", now: Now = None, output: Output = "text") 
     from assistant.review.viewing import waiting
 
     with _records() as records:
-        reviews = waiting(records, _moment(now))
+        reviews = waiting(records, now_or(now))
     if output == "json":
         _print_json([waiting_as_dict(one) for one in reviews])
     else:
@@ -63,7 +63,7 @@ def show(
     from assistant.review.viewing import view
 
     with _workspace() as workspace:
-        seen = view(workspace.gate, workspace.records, review, _moment(now), actor=actor, language=_language(language))
+        seen = view(workspace.gate, workspace.records, review, now_or(now), actor=actor, language=_language(language))
     if output == "json":
         _print_json(view_as_dict(seen))
     else:
@@ -89,7 +89,7 @@ def release(
     reads = _language(language)
     with _workspace() as workspace:
         gate, records = workspace.gate, workspace.records
-        released = decide(gate, records, review, override or (), actor, reason, _moment(now), language=reads)
+        released = decide(gate, records, review, override or (), actor, reason, now_or(now), language=reads)
     Console().print(mail(released, say(Label.RELEASED, reads), reads))
 
 
@@ -114,7 +114,7 @@ def edit(
     text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
     with _workspace() as workspace:
         gate, records = workspace.gate, workspace.records
-        edited = decide(gate, records, review, subject, text, actor, _moment(now), language=reads)
+        edited = decide(gate, records, review, subject, text, actor, now_or(now), language=reads)
     if edited.released:
         Console().print(mail(edited.released, say(Label.EDITED, reads), reads))
         return
@@ -137,7 +137,7 @@ def send_back(
     from assistant.review.wording import Label, say
 
     with _records() as records:
-        decide(records, review, advice, actor, _moment(now))
+        decide(records, review, advice, actor, now_or(now))
     typer.echo(say(Label.RETURNED, _language(language)))
 
 
@@ -154,7 +154,7 @@ def reject(
     from assistant.review.wording import Label, say
 
     with _records() as records:
-        decide(records, review, reason, actor, _moment(now))
+        decide(records, review, reason, actor, now_or(now))
     typer.echo(say(Label.REJECTED, _language(language)))
 
 
@@ -165,7 +165,7 @@ def expire(language: Reads = "fr", now: Now = None) -> None:
     from assistant.review.wording import Label, say
 
     with _records() as records:
-        count = decide(records, _moment(now))
+        count = decide(records, now_or(now))
     typer.echo(say(Label.EXPIRED, _language(language)).format(count=count))
 
 
@@ -194,15 +194,6 @@ def _language(given: str) -> Language:
     if given not in ("fr", "en"):
         raise ReviewOption(f"--language is fr or en, not {given!r}")
     return "en" if given == "en" else "fr"
-
-
-def _moment(text: str | None) -> datetime:
-    if text is None:
-        return datetime.now().astimezone()
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ReviewOption("--now has no offset; write it as 2026-11-23T10:00:00+01:00")
-    return moment
 
 
 def _print_json(value: object) -> None:

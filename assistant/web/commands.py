@@ -1,14 +1,13 @@
 """`scrupule serve` and `scrupule token …`."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Annotated
+from datetime import timedelta
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from assistant.records.database import Records
+from assistant.moments import moment_from, now_or
+from assistant.records.opening import opened_records
+from assistant.settings import Settings
 
 commands = typer.Typer(no_args_is_help=True, help="Tokens: who may use the service.")
 
@@ -23,8 +22,7 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the API until a signal ends it; needs a master key (`scrupule keys create`)."""
-    from assistant.settings import Settings
-    from assistant.web.clock import clock_from, moment_from
+    from assistant.web.clock import clock_from
     from assistant.web.serving import serve as serve_until_stopped
     from assistant.web.starting import check_start
 
@@ -58,8 +56,8 @@ def create(
     from assistant.records.contacts import find_rep
     from assistant.web.tokens import create_token, role_from
 
-    at = _now()
-    with _records() as records, records.writing() as session:
+    at = now_or(None)
+    with opened_records(Settings()) as records, records.writing() as session:
         rep_id = find_rep(session, rep).id if rep is not None else None
         made = create_token(session, role_from(role), at, rep_id, name, at + timedelta(days=days) if days else None)
         append(session, Entry(event=Event.TOKEN_CREATED, at=at, actor=made.id))
@@ -72,9 +70,9 @@ def list_all() -> None:
     """Show all tokens, without their secrets."""
     from assistant.web.tokens import list_tokens
 
-    with _records() as records, records.reading() as session:
+    with opened_records(Settings()) as records, records.reading() as session:
         rows = list_tokens(session)
-    at = _now()
+    at = now_or(None)
     for row in rows:
         state = "revoked" if row.revoked_at else "expired" if row.expires_at and row.expires_at <= at else "works"
         until = f"{row.expires_at:%Y-%m-%d}" if row.expires_at else "-"
@@ -88,26 +86,8 @@ def revoke(token: Annotated[str, typer.Argument(help="its id, as `scrupule token
     from assistant.journal.journal import append
     from assistant.web.tokens import revoke_token
 
-    at = _now()
-    with _records() as records, records.writing() as session:
+    at = now_or(None)
+    with opened_records(Settings()) as records, records.writing() as session:
         revoke_token(session, token, at)
         append(session, Entry(event=Event.TOKEN_REVOKED, at=at, actor=token))
     typer.echo(f"{token} works no longer.")
-
-
-@contextmanager
-def _records() -> "Iterator[Records]":
-    from assistant.records.database import open_records
-    from assistant.records.master import load_master_keys
-    from assistant.settings import Settings
-
-    settings = Settings()
-    records = open_records(settings.database_url, load_master_keys(settings))
-    try:
-        yield records
-    finally:
-        records.close()
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

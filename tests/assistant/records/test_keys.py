@@ -21,7 +21,6 @@ from assistant.records.keys import FETCHED, KeyErased, keyring_of
 from assistant.records.master import MasterKey, MasterKeys, MasterKeyWrong
 from assistant.records.ownership import OwnerUnknown
 from assistant.records.tables import (
-    NOBODY,
     ConsentEvent,
     Contact,
     Deal,
@@ -57,7 +56,6 @@ def rows_of_one_person(words: str = CANARY) -> list[Table]:
             id="k-1", contact_id="c-1", purpose="event", channel="email", status="granted", at=NOW, proof=words
         ),
         FactRow(id="f-1", contact_id="c-1", type="term", subject=words, value=words, source=words),
-        FactRow(id="f-2", type="term", subject=words, value=words, source=words),
         Interaction(id="i-1", contact_id="c-1", at=NOW, channel="note", subject=words, text=words),
         Deal(id="d-1", contact_id="c-1", title=words, next_step=words, products=[], stage="open"),
         Suggestion(
@@ -153,15 +151,16 @@ def test_an_expression_is_no_personal_value(records: Records) -> None:
         session.add(Contact(id="c-1", phone=func.lower("ABC")))
 
 
-def test_two_people_never_share_a_key_and_nobodys_rows_have_one_of_their_own(records: Records) -> None:
+def test_two_people_never_share_a_key_and_what_is_about_nobody_stands_in_clear(records: Records) -> None:
     add(records, Contact(id="c-1", last_name="A"), Contact(id="c-2", last_name="A"))
     add(records, FactRow(id="f-1", type="term", value="5 ans"))
     with records.reading() as session:
         subjects = set(session.scalars(select(Contact.subject_id)))
         kinds = {key.id: key.kind for key in session.scalars(select(StoredKey))}
     assert len(subjects) == 2
-    system = (NOBODY, "seal", "lookup", "checkpoint", "tokens")
+    system = ("seal", "lookup", "checkpoint", "tokens")
     assert kinds == dict.fromkeys(subjects, "person") | dict.fromkeys(system, "system")
+    assert "p1.5 ans" in stored(records, "facts")
 
 
 def test_a_contact_and_what_is_about_them_may_come_in_one_go(records: Records) -> None:
@@ -393,3 +392,11 @@ def test_evidence_cannot_be_rewritten(records: Records, table: str, statement: s
     with pytest.raises(RecordsError), records.writing() as session:
         session.execute(text(statement.replace("{}", table)))
     assert stored(records, table) == before
+
+
+def test_words_in_clear_are_not_taken_for_a_persons(records: Records) -> None:
+    add(records, Contact(id="c-1", last_name="A"))
+    with records.engine.begin() as connection:
+        connection.execute(text("UPDATE contacts SET last_name = 'p1.Forged'"))
+    with pytest.raises(RecordsTampered), records.reading() as session:
+        session.get_one(Contact, "c-1")

@@ -11,9 +11,10 @@ from sqlalchemy import select
 from typer.testing import CliRunner
 
 from assistant.journal.tables import JournalRow
+from assistant.moments import moment_from
 from assistant.records.crm_import import import_crm
 from assistant.records.database import open_records
-from assistant.web.clock import ServiceClock, clock_from, moment_from
+from assistant.web.clock import ServiceClock, clock_from
 from assistant.web.commands import commands
 from assistant.web.principal import Principal, Role
 from assistant.web.tokens import TokenRefused, principal_of

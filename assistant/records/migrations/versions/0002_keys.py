@@ -9,7 +9,14 @@ from uuid import uuid4
 import sqlalchemy as sa
 from alembic import context, op
 
-from assistant.records.encryption import DataKey, bytes_envelope, new_secret, text_envelope
+from assistant.records.encryption import (
+    DataKey,
+    bytes_envelope,
+    new_secret,
+    public_bytes,
+    public_text,
+    text_envelope,
+)
 from assistant.records.master import MasterKeys
 
 revision = "0002"
@@ -119,14 +126,18 @@ def _set_digests(lookup: DataKey) -> None:
 def _encrypt(name: str, columns: Sequence[str], keys: _Keys) -> None:
     table, subject, key = _with_subject(name, columns)
     proof = name == "consents"
-    envelope: Callable[..., str | bytes] = bytes_envelope if name == "memory_entries" else text_envelope
+    in_bytes = name == "memory_entries"
+    envelope: Callable[..., str | bytes] = bytes_envelope if in_bytes else text_envelope
+    in_clear: Callable[..., str | bytes] = public_bytes if in_bytes else public_text
     for row in _rows(table, key, subject):
         plain = {column: getattr(row, column) for column in columns if getattr(row, column) is not None}
         if not plain:
             continue
-        kind = "system" if row.owner == NOBODY else "proof" if proof else "person"
-        owner = keys.make(f"{row.owner}-proof" if proof else row.owner, kind)
-        sealed = {column: envelope(owner, f"{name}.{column}", value) for column, value in plain.items()}
+        if row.owner == NOBODY:
+            sealed = {column: in_clear(value) for column, value in plain.items()}
+        else:
+            owner = keys.make(f"{row.owner}-proof", "proof") if proof else keys.make(row.owner, "person")
+            sealed = {column: envelope(owner, f"{name}.{column}", value) for column, value in plain.items()}
         op.get_bind().execute(sa.update(table).where(key == getattr(row, key.name)).values(sealed))
 
 
