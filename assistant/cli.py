@@ -99,7 +99,8 @@ def draft(
         _print_json(outcome_as_dict(outcome))
     else:
         show_outcome(Console(), outcome, outcome.reader_language)
-    raise typer.Exit({Status.RELEASED: RELEASED, Status.QUEUED: HELD, Status.REFUSED: REFUSED}[outcome.status])
+    statuses = {Status.RELEASED: RELEASED, Status.QUEUED: HELD, Status.CLOSED: REFUSED, Status.REFUSED: REFUSED}
+    raise typer.Exit(statuses[outcome.status])
 
 
 @app.command()

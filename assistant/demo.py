@@ -1,8 +1,10 @@
 """`scrupule demo`: the main job on the demo company, scene by scene; a scene that goes otherwise fails the demo."""
 
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,9 +18,14 @@ from assistant.emails.brief import make_brief
 from assistant.emails.drafting import EmailWriter
 from assistant.emails.incoming import read_incoming
 from assistant.emails.outcome import Outcome, Status
+from assistant.journal.journal import verify
 from assistant.presenting import show_check, show_outcome
 from assistant.records.crm_import import import_crm
 from assistant.records.master import create_key_file
+from assistant.records.opening import opened_records
+from assistant.review.deciding import send_back
+from assistant.review.presenting import show_view
+from assistant.review.viewing import view
 from assistant.settings import LocalSettings, Settings
 from assistant.workspace import Workspace, open_workspace
 from connectors.crm.csv import CsvCrm
@@ -27,6 +34,8 @@ from guardrails.verdict import Action, Decision
 
 NOW = datetime.fromisoformat("2026-11-23T10:00:00+01:00")
 """The demo's own Monday morning: its offers have dates, and what holds then is what is shown."""
+
+MANAGER = "manager-1"
 
 _MOST_TRIES = 8
 """A model of this size often goes round in circles and never ends its mail."""
@@ -158,9 +167,15 @@ def _small_model(workspace: Workspace, console: Console) -> None:
         console.print(
             Text(f"Draft {number} by {attempt.model}: {len(seen)} finding(s), {attempt.verdict.decision}", style="bold")
         )
+    console.print(Text("What the rep sees:", style="bold"))
     show_outcome(console, outcome, outcome.reader_language)
     _expect(_invents(outcome), "a small model caught inventing")
     _expect(outcome.released is not None or outcome.offered is not None, "a repaired draft, or the composer's mail")
+    if outcome.review:
+        console.print(Text("What the manager sees, and sends back; the journal notes both:", style="bold"))
+        gate, records, review = workspace.gate, workspace.records, outcome.review.id
+        show_view(console, view(gate, records, review, NOW, actor=MANAGER, language=outcome.reader_language))
+        send_back(records, review, "There is no such discount: send her the list price.", MANAGER, NOW)
 
 
 def _ask_small_model(writer: EmailWriter, variation: int) -> Outcome:
@@ -196,6 +211,34 @@ def _own_text(workspace: Workspace, console: Console) -> None:
     )
 
 
+def _journal(workspace: Workspace, console: Console) -> None:
+    check_text(workspace, OWN_TEXT, None, "fr", "c-002", "follow_up", "rep-2", NOW)
+    with workspace.records.reading() as session:
+        sound = verify(session)
+    console.print(Text(f"{sound.entries} entries, and the chain is whole.", style="green"))
+    with opened_records(_altered(workspace.settings)) as records, records.reading() as session:
+        altered = verify(session)
+    for fault in altered.faults:
+        console.print(Text(f"In the altered copy: {fault.sentence}", style="yellow"))
+    _expect(sound.is_sound, "a journal whose chain is whole")
+    _expect(not altered.is_sound, "the alteration found")
+
+
+def _altered(settings: Settings) -> Settings:
+    """A copy of the records in which a held text passes for released, by somebody who could drop the triggers."""
+    original = Path(settings.database_url.removeprefix("sqlite:///"))
+    copy = original.with_name("altered.db")
+    with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+        triggers = target.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'")
+        for (name,) in triggers.fetchall():
+            target.execute(f"DROP TRIGGER {name}")
+        newest = "seq = (SELECT max(seq) FROM journal)"
+        target.execute(f"""UPDATE journal SET entry = replace(entry, '"hold"', '"release"') WHERE {newest}""")  # noqa: S608
+        target.commit()
+    return settings.model_copy(update={"database_url": f"sqlite:///{copy}"})
+
+
 SCENES = (
     _Scene("A French mail, released", "Claire came to the showroom and agreed to be written to.", _french_mail),
     _Scene("An English mail, released", "Emily asked for a price.", _english_mail),
@@ -207,6 +250,7 @@ SCENES = (
     ),
     _Scene("A hostile mail", "An incoming mail hides orders to the assistant in white text.", _hostile_mail),
     _Scene("The rep's own words", "Mathieu wrote this himself; the same gate reads it.", _own_text),
+    _Scene("The journal", "Every decision above was journaled, without a word of text. Somebody alters one.", _journal),
 )
 
 

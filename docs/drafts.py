@@ -10,6 +10,7 @@ from assistant.demo import NOW
 from assistant.emails.brief import make_brief
 from assistant.emails.incoming import read_incoming
 from assistant.records.crm_import import import_crm
+from assistant.records.master import create_key_file
 from assistant.settings import Settings
 from assistant.workspace import open_workspace
 from connectors.crm.csv import CsvCrm
@@ -45,7 +46,14 @@ def main() -> None:
         "`docs/drafts.py` writes this page.\n",
     ]
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(database_url=f"sqlite:///{folder}/s.db", packs=(COMPANY / "pack.yaml",), engine="composer")
+        key = Path(folder) / "master.key"
+        create_key_file(key)
+        settings = Settings(
+            database_url=f"sqlite:///{folder}/s.db",
+            master_key_file=key,
+            packs=(COMPANY / "pack.yaml",),
+            engine="composer",
+        )
         with open_workspace(settings) as workspace:
             with workspace.records.writing() as session:
                 import_crm(session, CsvCrm(COMPANY))

@@ -38,6 +38,7 @@ class Asked(BaseModel):
         incoming: the mail being answered, cleaned.
         answered_at: when that mail came, if it came from the contact.
         mentionable: people introduced on purpose.
+        given: ids of the facts that the draft could rest on; None for drafts of before this was kept.
         passed_over: ids of facts that held then and were not given, though they are about the same things as those
             that were: the draft does not rest on them.
     """
@@ -50,6 +51,7 @@ class Asked(BaseModel):
     incoming: str | None = None
     answered_at: AwareDatetime | None = None
     mentionable: tuple[str, ...] = ()
+    given: tuple[str, ...] | None = None
     passed_over: tuple[str, ...] = ()
 
 
@@ -101,6 +103,18 @@ def context_now(session: Session, gate: Gate, case: Case, now: datetime, reader:
     if reader is not None:
         changes["reader_language"] = reader
     return answered(context.model_copy(update=changes), asked.answered_at)
+
+
+def as_given(context: Context, asked: Asked) -> Context:
+    """The context with the facts that the draft was given, as they are now, and others about the same things.
+
+    A figure that it had not been given is an invention, even if some other product's offer happens to bear it out.
+    """
+    if asked.given is None:
+        return context
+    things = {(one.subject, one.type) for one in context.facts if one.id in asked.given}
+    facts = tuple(one for one in context.facts if (one.subject, one.type) in things)
+    return context.model_copy(update={"facts": facts})
 
 
 def figures_first(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -135,6 +135,7 @@ def _origin(session: Session, job: Job, request: EmailRequest, written: Written)
         incoming=job.incoming,
         answered_at=job.answered_at,
         mentionable=job.brief.mentionable,
+        given=tuple(one.id for one in job.context.facts),
         passed_over=passed_over(job.context.facts, facts_valid_at(session, job.now, contact.id)),
     )
     return Origin(

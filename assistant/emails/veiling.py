@@ -1,24 +1,37 @@
 """Reasons without the words they quote: what a held text says is for reviewers, why it was held is for everybody."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from guardrails.verdict import Finding, UnderReview
+from guardrails.folding import fold
+from guardrails.verdict import Finding, Released, UnderReview
 
-_QUOTATION = re.compile(r"(?P<open>[«“\"]\s?)(?P<words>[^«»“”\"]+?)(?P<close>\s?[»”\"])")
+# As the rules quote a draft: « … » in French, "…" in English, with or without no-break spaces.
+_QUOTATION = re.compile(r"(?P<open>«\s?|“|\")(?P<words>.+?)(?P<close>\s?»|”|\")", re.DOTALL)
 
 
 def veiled(findings: Sequence[Finding], seen: UnderReview) -> tuple[Finding, ...]:
     """The findings without what their messages quote of the text that they are about."""
-    text = _plain(f"{seen.subject or ''}\n{seen.text}")
-
-    def hide(found: re.Match[str]) -> str:
-        known = _plain(found["words"]) in text
-        return f"{found['open']}…{found['close']}" if known else found.group()
-
-    return tuple(replace(one, message=_QUOTATION.sub(hide, one.message)) for one in findings)
+    text = words_of(seen)
+    return tuple(replace(one, message=veil(one.message, lambda words: words in text)) for one in findings)
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
+def veil(message: str, hides: Callable[[str], bool]) -> str:
+    """A message without those of its quotations that are to be hidden; `hides` is asked with each, as `words_of`."""
+
+    def shown(quotation: re.Match[str]) -> str:
+        if hides(_folded(quotation["words"])):
+            return f"{quotation['open']}…{quotation['close']}"
+        return quotation.group()
+
+    return _QUOTATION.sub(shown, message)
+
+
+def words_of(text: UnderReview | Released) -> str:
+    """Subject and body as quotations are compared with them: whatever the case, the accents and the spaces."""
+    return _folded(f"{text.subject or ''}\n{text.text}")
+
+
+def _folded(text: str) -> str:
+    return " ".join(fold(text).split())

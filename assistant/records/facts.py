@@ -2,12 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from assistant.records.tables import CLOSED_STAGES, Contact, Deal, FactRow, Invoice, Product
 from guardrails.draft import Fact, end_of, start_of
+
+REMEMBERED: Final = 4_096
+"""Facts about nobody that are kept in memory, as objects: making one from its row takes longer than reading the row."""
+_PRICE_OF: Final = (
+    Product.id, Product.name, Product.price, Product.currency, Product.tax, Product.tax_rate, Product.unit
+)  # fmt: skip
 
 
 def facts_valid_at(session: Session, now: datetime, contact_id: str | None = None) -> list[Fact]:
@@ -16,12 +25,18 @@ def facts_valid_at(session: Session, now: datetime, contact_id: str | None = Non
     What holds in one country only is left out for a contact who is not known to be there. A product's list price is
     one of them unless the facts say the same already.
     """
-    rows = session.scalars(select(FactRow).where(_concerns(session, contact_id)).order_by(FactRow.id))
-    valid = [row for row in rows if _holds(row, now)]
-    priced = {(row.product_id, row.value) for row in valid if row.type == "price"}
-    products = session.scalars(select(Product).where(Product.price.is_not(None)).order_by(Product.id))
-    listed = (_list_price(product) for product in products if (product.id, _digits(product)) not in priced)
-    return [_fact(row) for row in valid] + list(listed)
+    columns = (FactRow.contact_id, FactRow.product_id, *(getattr(FactRow, name) for name in Fact.model_fields))
+    rows = session.execute(select(*columns).where(_concerns(session, contact_id)).order_by(FactRow.id))
+    facts: list[Fact] = []
+    priced: set[tuple[str | None, str]] = set()
+    for concerned, product, *values in rows:
+        fact = _fact(*values) if concerned else _known_fact(*values)
+        if _holds(fact, now):
+            facts.append(fact)
+            if fact.type == "price":
+                priced.add((product, fact.value))
+    products = session.execute(select(*_PRICE_OF).where(Product.price.is_not(None)).order_by(Product.id))
+    return facts + [_list_price(*one) for one in products if (one.id, _digits(one.price)) not in priced]
 
 
 def product_of_facts(session: Session) -> dict[str, str]:
@@ -94,33 +109,41 @@ def _concerns(session: Session, contact_id: str | None) -> ColumnElement[bool]:
     return (everybody | (FactRow.contact_id == contact.id)) & here
 
 
-def _holds(row: FactRow, now: datetime) -> bool:
-    begun = row.valid_from is None or start_of(row.valid_from) <= now
-    return begun and (row.valid_until is None or now <= end_of(row.valid_until))
+def _holds(fact: Fact, now: datetime) -> bool:
+    begun = fact.valid_from is None or start_of(fact.valid_from) <= now
+    return begun and (fact.valid_until is None or now <= end_of(fact.valid_until))
 
 
-def _fact(row: FactRow) -> Fact:
-    return Fact.model_validate({name: getattr(row, name) for name in Fact.model_fields})
+def _fact(*values: object) -> Fact:
+    return Fact.model_validate(dict(zip(Fact.model_fields, values, strict=True)))
 
 
-def _list_price(product: Product) -> Fact:
+# A catalogue changes seldom and is read for each draft and each check: the same row gives the same fact. What is
+# about a person is not remembered: their key may be erased.
+_known_fact = lru_cache(maxsize=REMEMBERED)(_fact)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _list_price(
+    key: str, name: str, price: Decimal, currency: str | None, tax: str | None, tax_rate: str | None, unit: str | None
+) -> Fact:
     return Fact.model_validate(
         {
-            "id": f"{product.id}-price",
+            "id": f"{key}-price",
             "type": "price",
-            "subject": product.name,
-            "value": _digits(product),
-            "currency": product.currency,
-            "tax": product.tax,
-            "tax_rate": product.tax_rate,
-            "unit": product.unit,
+            "subject": name,
+            "value": _digits(price),
+            "currency": currency,
+            "tax": tax,
+            "tax_rate": tax_rate,
+            "unit": unit,
             "source": "catalogue",
         }
     )
 
 
-def _digits(product: Product) -> str:
-    return format(product.price, "f") if product.price is not None else ""
+def _digits(amount: Decimal) -> str:
+    return format(amount, "f")
 
 
 def _day(moment: date) -> str:

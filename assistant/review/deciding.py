@@ -118,7 +118,7 @@ def edit(
         examined = examine(session, gate, review_id, now, language)
     row = examined.case.row
     draft = Draft(text=text, subject=row.subject if subject is None else subject, language=row.language)
-    verdict = gate.inspect(draft, examined.context)
+    verdict = gate.inspect(draft, examined.context_of_edits)
     with records.writing() as session:
         person = examined.case.contact.subject_id
         if verdict.released is None:

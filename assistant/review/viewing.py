@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from assistant.emails.asked import Case, case_of, context_now, with_thread
+from assistant.emails.asked import Case, as_given, case_of, context_now, with_thread
 from assistant.emails.journaling import journal_suggestion, rules_of
 from assistant.journal.entry import Event
 from assistant.records.database import Records
@@ -79,11 +79,12 @@ class ReviewView:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A held draft and what it is judged against now."""
+    """A held draft, what it is judged against now, and what a reviewer's own version of it is (any fact)."""
 
     review: ReviewNote
     case: Case
     context: Context
+    context_of_edits: Context
     incoming: tuple[Finding, ...]
 
     @property
@@ -168,7 +169,7 @@ def examine(session: Session, gate: Gate, review_id: str, now: datetime, languag
     case = case_of(session, row)
     context = with_thread(session, gate, case, context_now(session, gate, case, now, language))
     known = judged(row)
-    return Examined(note(review, now), case, context, known.incoming if known else ())
+    return Examined(note(review, now), case, as_given(context, case.asked), context, known.incoming if known else ())
 
 
 def _waiting(review: Review, row: Suggestion, contact: Contact, now: datetime) -> Waiting:

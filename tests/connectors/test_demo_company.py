@@ -14,6 +14,7 @@ from assistant.records.crm_import import import_crm
 from assistant.records.facts import facts_valid_at
 from assistant.records.tables import Contact, Deal, Interaction, Product
 from connectors.crm.csv import CsvCrm
+from tests.assistant.master import MASTER
 
 FOLDER = Path(__file__).parents[2] / "demo" / "aubepine"
 NOW = datetime.fromisoformat("2026-11-23T10:00:00+01:00")
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the demo company is
 
 @pytest.fixture
 def records(tmp_path: Path) -> Records:
-    records = open_records(f"sqlite:///{tmp_path / 'demo.db'}")
+    records = open_records(f"sqlite:///{tmp_path / 'demo.db'}", MASTER)
     with records.writing() as session:
         import_crm(session, CsvCrm(FOLDER))
     return records

@@ -1,11 +1,11 @@
 """Findings, evidence and facts as the API tells them."""
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Final, Literal
 
 from pydantic import Field
 
+from assistant.emails.veiling import veil, words_of
 from assistant.web.routes.models.wire import (
     ActionName,
     Code,
@@ -25,10 +25,6 @@ from assistant.web.routes.models.wire import (
 )
 from guardrails.draft import Fact, FieldName
 from guardrails.verdict import Action, Evidence, Finding, Released, UnderReview
-
-# As the rules quote a draft: « … » in French, "…" in English, with or without no-break spaces.
-_QUOTATION: Final = re.compile(r"(?P<opened>«\s?|“|\")(?P<words>.+?)(?P<closed>\s?»|”|\")", re.DOTALL)
-
 
 _TO_DO: Final[dict[Action, dict[LanguageCode, str]]] = {
     Action.ALLOW: {"fr": "Rien à faire.", "en": "Nothing to do."},
@@ -117,12 +113,12 @@ def reasons(findings: Iterable[Finding], held: UnderReview | None, language: Lan
         held: the text that they are about, which is not quoted; None where the reader wrote or received it.
         language: the reader's.
     """
-    text = _plain(f"{held.subject or ''}\n{held.text}") if held else ""
+    text = words_of(held) if held else ""
     told = [
         Reason(
             rule=one.rule,
             severity=one.severity,
-            message=_veiled(one.message, lambda words: words in text),
+            message=veil(one.message, lambda words: words in text),
             source=one.source,
             to_do=_TO_DO[one.action][language],
         )
@@ -133,33 +129,19 @@ def reasons(findings: Iterable[Finding], held: UnderReview | None, language: Lan
 
 def repairs(findings: Iterable[Finding], released: Released) -> tuple[Repair, ...]:
     """Those findings that changed the text, without the words that it lost."""
-    text = _plain(f"{released.subject or ''}\n{released.text}")
+    text = words_of(released)
     return tuple(
         Repair(
             rule=one.rule,
             severity=one.severity,
             action=one.action,
-            message=_veiled(one.message, lambda words: words not in text),
+            message=veil(one.message, lambda words: words not in text),
             source=one.source,
             suggestion=one.suggestion,
         )
         for one in findings
         if one.action in (Action.REDACT, Action.REWRITE)
     )
-
-
-def _veiled(message: str, hidden: Callable[[str], bool]) -> str:
-    """A message without what it quotes of text that was not released: that is for reviewers only (promise 1)."""
-
-    def shown(quotation: re.Match[str]) -> str:
-        kept = not hidden(_plain(quotation["words"]))
-        return quotation.group() if kept else f"{quotation['opened']}…{quotation['closed']}"
-
-    return _QUOTATION.sub(shown, message)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def placed(finding: Finding) -> PlacedFinding:
