@@ -22,7 +22,7 @@ from assistant.journal.commands import commands as journal_commands
 from assistant.moments import now_or
 from assistant.privacy.commands import backup, restore
 from assistant.privacy.commands import commands as privacy_commands
-from assistant.records.key_commands import commands as key_commands
+from assistant.privacy.key_commands import commands as key_commands
 from assistant.review.commands import commands as review_commands
 from assistant.settings import EngineName, Settings
 from assistant.web.commands import commands as token_commands

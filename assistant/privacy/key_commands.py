@@ -33,9 +33,9 @@ def rotate() -> None:
     The new key is written into the file of the master key, and the old one is taken out when nothing needs it any more.
     With SCRUPULE_MASTER_KEY instead of a file: put the new key first, a comma, and the old one.
     """
+    from assistant.privacy.rotation import rotate as rotate_keys
     from assistant.records import open_records
     from assistant.records.master import load_master_keys
-    from assistant.records.rotation import rotate as rotate_keys
 
     settings = Settings()
     masters = load_master_keys(settings)
@@ -56,8 +56,8 @@ def rotate() -> None:
 @commands.command()
 def status() -> None:
     """Say which master keys the records need, and whether you have them."""
+    from assistant.privacy.key_status import key_status
     from assistant.records.database import connect, explained
-    from assistant.records.key_status import key_status
     from assistant.records.master import load_master_keys
 
     settings = Settings()

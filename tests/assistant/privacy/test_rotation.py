@@ -14,10 +14,10 @@ from sqlalchemy import select
 from assistant.journal.entry import Event
 from assistant.journal.journal import verify
 from assistant.journal.tables import JournalRow
+from assistant.privacy.rotation import rotate
 from assistant.records import Records, open_records
 from assistant.records.encryption import new_secret
 from assistant.records.master import MasterKey, MasterKeys, MasterKeyWrong, create_key_file, read_key_file
-from assistant.records.rotation import rotate
 from assistant.records.tables import Contact, StoredKey
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
