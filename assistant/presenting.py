@@ -238,17 +238,22 @@ def show_check(console: Console, checked: Checked) -> None:
         console.print(mail(verdict.released, word("released", language), language))
 
 
-def verdict_as_dict(verdict: Verdict, own: bool = True) -> dict[str, object]:
-    """A verdict for programs, with the text if it may leave. Offsets are those of the text that was judged.
+def verdict_as_dict(verdict: Verdict) -> dict[str, object]:
+    """The verdict on a text of the reader's own, for programs. Offsets are those of the text that was judged."""
+    return _judged(verdict, verdict.released, verdict.findings)
 
-    Args:
-        own: the reader wrote the text, so that messages may quote it.
-    """
-    findings = verdict.findings if own else veiled(verdict.findings, verdict.under_review())
+
+def _draft_as_dict(verdict: Verdict, given: Released | None) -> dict[str, object]:
+    """The verdict on a draft; messages quote it for nobody, and its text is there if it is what the rep is given."""
+    released = verdict.released if given is not None and verdict.released is given else None
+    return _judged(verdict, released, veiled(verdict.findings, verdict.under_review()))
+
+
+def _judged(verdict: Verdict, released: Released | None, findings: Sequence[Finding]) -> dict[str, object]:
     return {
         "decision": str(verdict.decision),
-        "subject": verdict.released.subject if verdict.released else None,
-        "text": verdict.released.text if verdict.released else None,
+        "subject": released.subject if released else None,
+        "text": released.text if released else None,
         "findings": [one.as_dict() for one in findings],
         "evidence": [one.as_dict() for one in verdict.evidence],
     }
@@ -273,10 +278,10 @@ def outcome_as_dict(outcome: Outcome) -> dict[str, object]:
         "suggestion": outcome.suggestion_id,
         "review": outcome.review and outcome.review.id,
         "drafts": [
-            {"engine": one.engine, "model": one.model, **verdict_as_dict(one.verdict, own=False)}
+            {"engine": one.engine, "model": one.model, **_draft_as_dict(one.verdict, outcome.released)}
             for one in outcome.attempts
         ],
-        "offered": verdict_as_dict(outcome.offered_verdict, own=False) if outcome.offered_verdict else None,
+        "offered": _draft_as_dict(outcome.offered_verdict, outcome.offered) if outcome.offered_verdict else None,
         "incoming": [one.as_dict() for one in outcome.incoming],
         "notices": list(outcome.notices),
     }  # fmt: skip

@@ -62,7 +62,7 @@ def make_brief(
     if not contact.strip():
         raise BriefError("the brief names no contact; give an id, an e-mail address or a full name")
     if language is not None and language not in ("fr", "en"):
-        raise BriefError(f"mails are written in French (fr) or English (en), not in {language!r}")
+        raise BriefError("mails are written in French (fr) or English (en); give one of these as the language")
     if any(not point.strip() for point in points):
         raise BriefError("a point of the brief is empty; write what to say, or leave --points out")
     length = sum(len(point) for point in points)
@@ -93,8 +93,8 @@ def choose(kind: type[_Choice], given: str, name: str) -> _Choice:
     """
     try:
         return kind(given)
-    except ValueError as error:
+    except ValueError:
         known = [one.value for one in kind]
         near = get_close_matches(given, known, n=1)
         hint = f"; did you mean {near[0]}?" if near else "."
-        raise BriefError(f"unknown {name} {given!r}{hint} Choose among {', '.join(known)}.") from error
+        raise BriefError(f"unknown {name}{hint} Choose among {', '.join(known)}.") from None

@@ -59,6 +59,7 @@ class PrivateEngine:
             first_name=None,
             last_name=None,
             company=hidden(person.company),
+            job_title=hidden(person.job_title),
             email=hidden(person.email),
             phone=hidden(person.phone),
         )

@@ -10,6 +10,7 @@ from assistant.journal.entry import Event
 from assistant.records.database import Records
 from assistant.records.suggestions import mark_sent, suggestion
 from guardrails import Gate
+from guardrails.pii.placeholders import has_placeholder
 from guardrails.verdict import Released
 
 
@@ -20,7 +21,7 @@ def send(gate: Gate, records: Records, suggestion_id: str, now: datetime, *, act
 
     Raises:
         SuggestionUnknown: none has this id.
-        NotSendable: it was never released.
+        NotSendable: it was never released, or a redacted passage was never filled in.
         AlreadySent: it has left before.
         SealError: it may no longer leave; the message says why.
     """
@@ -34,5 +35,7 @@ def send(gate: Gate, records: Records, suggestion_id: str, now: datetime, *, act
         case = case_of(session, row)
         # If it may not leave, it was not sent either: the error takes the mark back.
         released = reopen(session, gate, case, now)
+        if any(has_placeholder(part) for part in (released.subject or "", released.text)):
+            raise NotSendable("data was redacted in this mail: complete or remove each <…>, and have it checked again")
         journal_suggestion(session, Event.SUGGESTION_SENT, now, actor, row, case.contact.subject_id)
     return released

@@ -1,12 +1,12 @@
 """Facts that hold at a moment: of the catalogue, and of one contact's deals and invoices."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from assistant.records.tables import CLOSED_STAGES, Contact, Deal, FactRow, Invoice, Product
@@ -14,9 +14,21 @@ from guardrails.draft import Fact, end_of, start_of
 
 REMEMBERED: Final = 4_096
 """Facts about nobody that are kept in memory, as objects: making one from its row takes longer than reading the row."""
-_PRICE_OF: Final = (
-    Product.id, Product.name, Product.price, Product.currency, Product.tax, Product.tax_rate, Product.unit
-)  # fmt: skip
+
+# Built once: they are asked for each draft and each check.
+_FACTS = select(
+    FactRow.contact_id, FactRow.product_id, *(getattr(FactRow, name) for name in Fact.model_fields)
+).order_by(FactRow.id)
+_EVERYBODYS: Final = _FACTS.where(FactRow.contact_id.is_(None))
+_SOMEBODYS: Final = _FACTS.where(
+    FactRow.contact_id.is_(None) | (FactRow.contact_id == bindparam("contact")),
+    FactRow.country.is_(None) | (FactRow.country == bindparam("country")),
+)
+_LISTED: Final = (
+    select(Product.id, Product.name, Product.price, Product.currency, Product.tax, Product.tax_rate, Product.unit)
+    .where(Product.price.is_not(None))
+    .order_by(Product.id)
+)
 
 
 def facts_valid_at(session: Session, now: datetime, contact_id: str | None = None) -> list[Fact]:
@@ -25,17 +37,15 @@ def facts_valid_at(session: Session, now: datetime, contact_id: str | None = Non
     What holds in one country only is left out for a contact who is not known to be there. A product's list price is
     one of them unless the facts say the same already.
     """
-    columns = (FactRow.contact_id, FactRow.product_id, *(getattr(FactRow, name) for name in Fact.model_fields))
-    rows = session.execute(select(*columns).where(_concerns(session, contact_id)).order_by(FactRow.id))
     facts: list[Fact] = []
     priced: set[tuple[str | None, str]] = set()
-    for concerned, product, *values in rows:
+    for concerned, product, *values in _rows(session, contact_id):
         fact = _fact(*values) if concerned else _known_fact(*values)
         if _holds(fact, now):
             facts.append(fact)
             if fact.type == "price":
                 priced.add((product, fact.value))
-    products = session.execute(select(*_PRICE_OF).where(Product.price.is_not(None)).order_by(Product.id))
+    products = session.execute(_LISTED)
     return facts + [_list_price(*one) for one in products if (one.id, _digits(one.price)) not in priced]
 
 
@@ -100,13 +110,11 @@ def _invoice_facts(invoice: Invoice) -> Iterable[Fact]:
             )
 
 
-def _concerns(session: Session, contact_id: str | None) -> ColumnElement[bool]:
-    everybody = FactRow.contact_id.is_(None)
+def _rows(session: Session, contact_id: str | None) -> Iterable[Sequence[Any]]:
     contact = session.get(Contact, contact_id) if contact_id is not None else None
     if contact is None:
-        return everybody
-    here = FactRow.country.is_(None) | (FactRow.country == contact.country)
-    return (everybody | (FactRow.contact_id == contact.id)) & here
+        return session.execute(_EVERYBODYS)
+    return session.execute(_SOMEBODYS, {"contact": contact.id, "country": contact.country})
 
 
 def _holds(fact: Fact, now: datetime) -> bool:

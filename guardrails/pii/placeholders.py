@@ -13,6 +13,11 @@ LABELS = (
 _PLACEHOLDER = compile_pattern(rf"<(?:{any_of(LABELS)})_[0-9]{{1,4}}>")
 
 
+def has_placeholder(text: str) -> bool:
+    """Whether something was redacted in the text and never filled in."""
+    return _PLACEHOLDER.search(text) is not None
+
+
 def blank_placeholders(text: str) -> str:
     """The text with placeholders such as ``<PERSON_1>`` masked, of the same length."""
     if "<" not in text:

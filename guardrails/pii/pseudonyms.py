@@ -58,7 +58,8 @@ class UnknownPlaceholder(ScrupuleError):
 
     def __init__(self, placeholder: str) -> None:
         self.placeholder = placeholder
-        super().__init__(f"{placeholder!r} stands for nothing that was hidden; hold this text and ask the model again")
+        # Never the placeholder itself: a model wrote it, and the sentence is shown to people.
+        super().__init__("a placeholder in the text stands for nothing that was hidden; ask the model again")
 
 
 @dataclass(slots=True)

@@ -85,7 +85,7 @@ def test_a_text_is_checked(folder: Path):
             "'demain' is not a moment; write",
         ),
         (("draft", "--contact", "c-001", "--occasion", "follow_up", "--tone", "angry"), "'angry'. Choose among formal"),
-        (("check", "README.md", "--occasion", "nope"), "unknown occasion 'nope'. Choose among first_contact"),
+        (("check", "README.md", "--occasion", "nope"), "unknown occasion. Choose among first_contact"),
         (("check", "none.txt"), "error: none.txt: there is no such file or folder; check the path"),
         (("check", "docs"), "error: docs: this is a folder; name a file"),
         (("screen", "--input", "none.jsonl"), "error: none.jsonl: there is no such file or folder"),

@@ -22,7 +22,7 @@ def test_a_brief_is_read_as_typed():
         ({"contact": " "}, "names no contact"),
         ({"occasion": "folow_up"}, "did you mean follow_up"),
         ({"occasion": "spam"}, "Choose among first_contact"),
-        ({"tone": "pushy"}, "unknown tone 'pushy'. Choose among formal, friendly, concise."),
+        ({"tone": "pushy"}, "unknown tone. Choose among formal, friendly, concise."),
         ({"language": "de"}, "French (fr) or English (en)"),
         ({"points": ("",)}, "is empty"),
         ({"points": ("a" * 100_000,)}, "the brief has 1 point and 100,000 characters"),
