@@ -133,7 +133,8 @@ CUT = """
 import os, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from assistant.records import master, open_records, rotation
+from assistant.privacy import rotation
+from assistant.records import master, open_records
 from assistant.records.master import read_key_file
 step, kill_at = 0, int(sys.argv[3])
 
