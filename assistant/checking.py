@@ -55,6 +55,7 @@ def check_text(
     markup: Literal["text", "html"] = "text",
     quoted: tuple[Span, ...] = (),
     mentionable: tuple[str, ...] = (),
+    reader: Language | None = None,
 ) -> Checked:
     """The gate's verdict on a rep's own text, against every fact that holds now; journaled.
 
@@ -65,6 +66,7 @@ def check_text(
         markup: plain text or HTML.
         quoted: parts of the text that quote a thread, which are not judged.
         mentionable: people introduced on purpose, who may be named.
+        reader: language of somebody who reads the findings and is no rep: then nobody is taken for the sender.
 
     Raises:
         CheckError: the text is empty or blank.
@@ -76,8 +78,8 @@ def check_text(
     why = choose(Occasion, occasion, "occasion")
     draft = Draft(text=text, subject=subject, language=language, format=markup, quoted=quoted)
     with workspace.records.reading() as session:
-        rep = find_rep(session, rep_key)
-        reader: Language = "en" if rep.language == "en" else "fr"
+        rep = find_rep(session, rep_key) if reader is None else None
+        read_in = reader or ("en" if rep is not None and rep.language == "en" else "fr")
         contact = find_contact(session, contact_key) if contact_key is not None else None
         if contact is None:
             own = organisation(session)
@@ -85,14 +87,15 @@ def check_text(
             context = Context.model_validate(
                 {
                     "now": now,
-                    "reader_language": reader,
+                    "reader_language": read_in,
                     "sender": {"organisation": own.name if own else None, "identifiers": names},
                 }
             )
             gate = workspace.gate.limited_to(TEXT_GUARDS)
         else:
             purpose = purpose_of(workspace.gate.policy, why, contact.relationship)
-            context = admission_context(session, contact, rep, purpose, "email", now, offer_of(session, contact, now))
+            offer = offer_of(session, contact, now)
+            context = admission_context(session, contact, rep, purpose, "email", now, offer, reader=read_in)
             gate = workspace.gate
         facts = tuple(facts_valid_at(session, now, contact.id if contact else None))
     verdict = gate.inspect(draft, context.model_copy(update={"facts": facts, "mentionable": mentionable}))
@@ -104,4 +107,4 @@ def check_text(
                 decision=verdict.decision, rules=rules_of(verdict.findings), packs=verdict.packs,
             ),
         )  # fmt: skip
-    return Checked(verdict, facts, reader)
+    return Checked(verdict, facts, read_in)

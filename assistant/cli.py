@@ -23,6 +23,7 @@ from assistant.moments import now_or
 from assistant.privacy.commands import backup, restore
 from assistant.privacy.commands import commands as privacy_commands
 from assistant.privacy.key_commands import commands as key_commands
+from assistant.records.errors import ContactNotFound
 from assistant.review.commands import commands as review_commands
 from assistant.settings import EngineName, Settings
 from assistant.web.commands import commands as token_commands
@@ -238,6 +239,8 @@ def main() -> None:
     logging.basicConfig(level=logging.ERROR)
     try:
         app()
+    except ContactNotFound as error:
+        _complain(error.code, f"{error}; it may be {error.hint}" if error.hint else str(error))
     except ScrupuleError as error:
         _complain(error.code, str(error))
     except (OSError, ValueError) as error:

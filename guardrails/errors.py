@@ -28,7 +28,15 @@ class SealError(ScrupuleError):
 
 
 class NotReleasable(ScrupuleError):
-    """An approval would let out what nobody may let out; the message lists the findings that remain."""
+    """An approval would let out what nobody may let out.
+
+    Attributes:
+        keys: of the findings that remain; what they say quotes the held text, which is for those who view it.
+    """
 
     code = "approval.refused"
     status = 409
+
+    def __init__(self, message: str, keys: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.keys = keys

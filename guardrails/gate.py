@@ -208,8 +208,12 @@ class Gate:
         draft, before = self._prepared(verdict._draft, context)  # pyright: ignore[reportPrivateUsage]
         examination = self._examine(draft, context, before, keys)
         if examination.remaining:
-            listed = "; ".join(f"{one.key} ({one.action}): {one.message}" for one in examination.remaining)
-            raise NotReleasable(f"cannot be released: {listed}")
+            listed = ", ".join(f"{one.key} ({one.action})" for one in examination.remaining)
+            raise NotReleasable(
+                f"cannot be released while these remain: {listed}; read them with the draft, then take those that hold"
+                " it upon yourself, or change the text",
+                tuple(one.key for one in examination.remaining),
+            )
         return self._release(examination, context, actor)
 
     def reopen(self, stored: str, context: Context) -> Released:

@@ -4,6 +4,7 @@ Admission comes before anything of the contact is read; the gate comes before an
 that still fails after one repair round waits for a reviewer, and the composer's version is offered meanwhile.
 """
 
+import time
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -32,7 +33,7 @@ from assistant.review.queue import LASTS
 from guardrails import Context, Draft, Gate
 from guardrails.injection.clean import clean
 from guardrails.pii.detect import Detector
-from guardrails.verdict import Action, Finding
+from guardrails.verdict import Action, Admission, Finding
 
 
 class EmailWriter:
@@ -86,6 +87,7 @@ class EmailWriter:
             RequestReused: the request's key came with another brief before.
             ScrupuleError: the contact or rep is unknown, the brief cannot be worked on, or the records failed.
         """
+        started = time.monotonic()
         with self._records.reading() as session:
             earlier = find_earlier(session, request)
         if earlier is not None:
@@ -102,7 +104,11 @@ class EmailWriter:
         job = replace(job, context=_with_matter(job.context, asked))
         written = self._authors.write(asked, job.context, bool(job.hostile), progress)
         progress(Step.STORING)
-        kept = keep(self._records, job, asked, written, self._review_lasts)
+        # A model may take minutes: what was recorded of the person meanwhile counts as well.
+        at = now + timedelta(seconds=time.monotonic() - started)
+        kept = keep(self._gate, self._records, job, asked, written, self._review_lasts, at)
+        if isinstance(kept, Admission):
+            return _unwritten(replace(job, admission=kept), Status.REFUSED)
         return self._again(kept.suggestion_id, now, actor) if kept.earlier else _outcome(job, written, kept)
 
     def _again(self, suggestion_id: str, now: datetime, actor: str) -> Outcome:

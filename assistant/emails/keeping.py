@@ -8,16 +8,20 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from assistant.emails.asked import Asked, passed_over
+from assistant.emails.asked import Asked, answered, passed_over
 from assistant.emails.brief import Brief
 from assistant.emails.errors import RequestReused
-from assistant.emails.journaling import journal_draft
+from assistant.emails.journaling import journal_draft, journal_refusal
 from assistant.emails.minimise import Parties
 from assistant.emails.outcome import Attempt
 from assistant.emails.rounds import Written
 from assistant.engines.request import EmailRequest
+from assistant.journal.entry import Event
+from assistant.records.admission import admission_context
+from assistant.records.contacts import find_contact
 from assistant.records.database import Records
 from assistant.records.facts import facts_valid_at
+from assistant.records.offers import offer_of
 from assistant.records.suggestions import (
     Origin,
     RequestIdentity,
@@ -28,7 +32,7 @@ from assistant.records.suggestions import (
 )
 from assistant.records.tables import Suggestion
 from assistant.review.queue import ReviewNote, note, open_review
-from guardrails import Context
+from guardrails import Context, Gate
 from guardrails.verdict import Admission, Finding
 
 
@@ -65,8 +69,16 @@ class Kept:
     earlier: bool = False
 
 
-def keep(records: Records, job: Job, request: EmailRequest, written: Written, lasts: timedelta) -> Kept:
+def keep(
+    gate: Gate, records: Records, job: Job, request: EmailRequest, written: Written, lasts: timedelta, at: datetime
+) -> Kept | Admission:
     """Store everything at once; if the same request was answered meanwhile, nothing, and say where that is.
+
+    Args:
+        at: the moment of keeping; the job's own is the one when it was asked for.
+
+    Returns:
+        What was kept; or, where the person may no longer be written to, why not: then the drafts are forgotten.
 
     Raises:
         RequestReused: the request's key came with another brief before.
@@ -76,6 +88,11 @@ def keep(records: Records, job: Job, request: EmailRequest, written: Written, la
         earlier = find_earlier(session, job.identity)
         if earlier is not None:
             return Kept(earlier.id, earlier=True)
+        admission = _admission_now(session, gate, job, at)
+        if admission.outcome not in ("admitted", job.admission.outcome):
+            person = job.parties.contact.subject_id
+            journal_refusal(session, Event.DRAFT_REFUSED, at, job.actor, person, admission.findings, gate.packs)
+            return admission
         store = _Store(session, job, _origin(session, job, request, written))
         failed = store.failure(written) if not written.attempts and written.failure else None
         row = store.draft(written.main, failed, written.must_wait) if written.main else failed
@@ -83,7 +100,8 @@ def keep(records: Records, job: Job, request: EmailRequest, written: Written, la
             raise ValueError("there is neither a draft nor a failure to store")
         offered = written.composed if written.attempts else None
         instead = store.draft(offered, row) if offered and offered.verdict.released else None
-        review = note(open_review(session, row, job.now, lasts), job.now) if row.state == State.HELD else None
+        waits = row.state in (State.HELD, State.BLOCKED)
+        review = note(open_review(session, row, job.now, lasts), job.now) if waits else None
         # Unique: two processes that answer the same request at once end with one answer.
         row.request_key = job.identity.key if job.identity else None
         row.request_digest = job.identity.digest if job.identity else None
@@ -100,6 +118,14 @@ def find_earlier(session: Session, identity: RequestIdentity | None) -> Suggesti
     if found is not None and identity and found.request_digest != identity.digest:
         raise RequestReused("this idempotency key was used for another brief; give each brief a key of its own")
     return found
+
+
+def _admission_now(session: Session, gate: Gate, job: Job, at: datetime) -> Admission:
+    """Admission once more: while a model wrote, the person may have objected."""
+    contact = find_contact(session, job.parties.contact.id)
+    purpose, offer = job.parties.allowed.purpose, offer_of(session, contact, at)
+    context = admission_context(session, contact, job.parties.rep, purpose, "email", at, offer)
+    return gate.admit(answered(context, job.answered_at))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def list_entries(
 
     with opened_records(Settings()) as records, records.reading() as session:
         for entry in reversed(newest_entries(session, last)):
-            details = (entry.decision, entry.suggestion, entry.subject, ", ".join(entry.rules))
+            details = (entry.decision, entry.suggestion, entry.subject, entry.token, ", ".join(entry.rules))
             said = "  ".join(str(detail) for detail in details if detail)
             at = entry.at.isoformat(timespec="seconds")
             typer.echo(f"{entry.seq:7}  {at}  {entry.event:20}  {entry.actor:20}  {said}".rstrip())

@@ -63,6 +63,7 @@ Actor = Annotated[str, _text(r"(?![0-9-]{7,}\Z)[a-z0-9][a-z0-9-]{0,39}")]
 SubjectId = Annotated[str, _text(_RANDOM)]
 """The random id of a person."""
 SuggestionId = Annotated[str, _text(_UUID)]
+TokenId = Annotated[str, _text("token-[0-9a-f]{16}")]
 RequestId = Annotated[str, _text(f"{_UUID}|{_RANDOM}")]
 RuleId = Annotated[
     str, _text(r"[a-z][a-z_]{1,30}\.[a-z][a-z0-9_]{1,50}|CM-[A-Z]{2,7}-[A-Za-z0-9]{3,24}(-[a-z_]{3,12}){2}")
@@ -107,7 +108,8 @@ class Entry(BaseModel):
         engine: what wrote.
         model: which model.
         count: how many rows, keys or people an operation concerned.
-        request: the request of the web service.
+        request: the request of the web service; nothing writes it yet.
+        token: the token that was made or revoked.
 
     Raises:
         ValidationError: a value is not of its form; the message does not quote it.
@@ -130,6 +132,7 @@ class Entry(BaseModel):
     model: ModelName | None = None
     count: Count | None = None
     request: RequestId | None = None
+    token: TokenId | None = None
 
 
 class Written(Entry):

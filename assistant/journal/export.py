@@ -1,6 +1,5 @@
 """The journal as a file that can be verified without the database: JSON Lines, one link a line."""
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.journal.chain import Link
 from assistant.journal.errors import ExportInvalid
+from assistant.records.durable import replacing
 
 LONGEST_LINE = 1_000_000
 """Characters; an entry has a few hundred, so a longer line is no export and need not fill the memory."""
@@ -34,19 +34,12 @@ def export(links: Iterable[Link], path: Path) -> int:
     Raises:
         OSError: the file cannot be written.
     """
-    partial = path.with_name(f"{path.name}.partial")
     count = 0
-    try:
-        with partial.open("wb") as file:
-            for link in links:
-                fields = {"seq": link.seq, "entry": link.entry, "previous": link.previous, "hash": link.hash}
-                file.write(rfc8785.dumps(fields) + b"\n")
-                count += 1
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    with replacing(path) as file:
+        for link in links:
+            fields = {"seq": link.seq, "entry": link.entry, "previous": link.previous, "hash": link.hash}
+            file.write(rfc8785.dumps(fields) + b"\n")
+            count += 1
     return count
 
 

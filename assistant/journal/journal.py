@@ -18,6 +18,9 @@ WRITERS = 0x5C2B_10C5
 AT_A_TIME = 1_000
 """Rows held in memory while the whole journal is read."""
 
+_NEWEST = select(JournalRow.seq, JournalRow.hash).order_by(JournalRow.seq.desc()).limit(1)
+_ADD = insert(JournalRow.__table__)
+
 
 def append(session: Session, entry: Entry) -> int:
     """Add an entry in the caller's transaction: both are kept, or neither.
@@ -32,11 +35,11 @@ def append(session: Session, entry: Entry) -> int:
     """
     if _dialect(session) == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(WRITERS)))
-    newest = select(JournalRow.seq, JournalRow.hash).order_by(JournalRow.seq.desc()).limit(1)
-    seq, previous = session.execute(newest).one_or_none() or (START.seq, START.hash)
+    connection = session.connection()
+    seq, previous = connection.execute(_NEWEST).one_or_none() or (START.seq, START.hash)
     link = link_after(seq, previous, entry)
-    row = insert(JournalRow).values(seq=link.seq, entry=link.entry, previous=link.previous, hash=link.hash)
-    session.execute(row)
+    row = {"seq": link.seq, "entry": link.entry, "previous": link.previous, "hash": link.hash}
+    connection.execute(_ADD, row)
     return link.seq
 
 

@@ -1,5 +1,6 @@
 """Backups in which nobody who was erased comes back."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -14,9 +15,24 @@ from assistant.records import Records
 from assistant.records.backup import back_up
 from assistant.records.backup_file import Header
 from assistant.records.errors import RestoreRefused
+from assistant.records.former import Carried, Erasures, Former
 from assistant.records.master import MasterKeys
-from assistant.records.restore import Erasures, restore
+from assistant.records.restore import restore
 from assistant.records.tables import Erasure
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore brought back.
+
+    Attributes:
+        again: how many people were erased again.
+        carried: what came along from the records that it replaced; None if nothing is known of the time since.
+    """
+
+    header: Header
+    again: int
+    carried: Carried | None
 
 
 def make_backup(
@@ -49,15 +65,12 @@ def restore_backup(
     *,
     replace: bool = False,
     no_erasures: bool = False,
-) -> tuple[Header, int]:
+) -> Restored:
     """Bring back what a backup holds, erase again who was erased since, and journal it.
 
     Args:
         replace: put the backup in place of the records that are there.
         no_erasures: nobody was erased since the backup, although no list says so.
-
-    Returns:
-        What the backup held, and how many people were erased again.
 
     Raises:
         RestoreRefused: nobody knows who was erased since, or the database is not empty.
@@ -65,22 +78,23 @@ def restore_backup(
         BackupDamaged, BackupKeyUnknown, RecordsError: see `restore`; the database holds what it held.
     """
     listed = ledger.read() if ledger is not None and ledger.exists else None
-    again: list[int] = []
+    done: list[tuple[int, Carried | None]] = []
 
-    def finish(session: Session, present: Erasures | None) -> None:
-        if listed is None and present is None and not no_erasures:
+    def finish(session: Session, former: Former | None) -> None:
+        carried = former.carried if former else None
+        if listed is None and carried is None and not no_erasures:
             raise RestoreRefused(
                 "nobody knows who was erased since this backup was made: put the list of erased keys back "
                 f"({ledger.path if ledger else 'SCRUPULE_ERASURES_FILE'}), or say --no-erasures if nobody was"
             )
-        erasures = {**(present or {}), **(listed or {})}
+        erasures = {**(former.erasures if former else {}), **(listed or {})}
         if ledger is not None:
             complete(ledger, erasures)
-        again.append(apply_erasures(session, erasures, actor, now))
+        done.append((apply_erasures(session, erasures, actor, now), carried))
         append(session, Entry(event=Event.BACKUP_RESTORED, at=now, actor=actor))
 
     header = restore(url, path, master, finish, replace)
-    return header, sum(again)
+    return Restored(header, *done[0])
 
 
 def complete(ledger: Ledger, erased: Erasures) -> None:

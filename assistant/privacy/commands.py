@@ -11,6 +11,12 @@ from assistant.settings import Settings
 OPERATOR = "operator"
 """Whom the journal names for what is done on the command line."""
 
+UNKNOWN = (
+    "Nothing is known of the time since this backup: consents withdrawn, objections, mails sent and tokens revoked "
+    "since are not in it. Import from the CRM, and revoke tokens again, before anyone writes."
+)
+"""What a restore says that had nothing newer to go by."""
+
 commands = typer.Typer(no_args_is_help=True, help="The rights of the people in the records.")
 
 
@@ -46,7 +52,7 @@ def restore(
     from assistant.records.master import load_master_keys
 
     settings = Settings()
-    header, erased = restore_backup(
+    restored = restore_backup(
         settings.database_url,
         file,
         load_master_keys(settings),
@@ -56,7 +62,19 @@ def restore(
         replace=replace,
         no_erasures=no_erasures,
     )
-    typer.echo(f"{header.rows} rows of {header.at:%Y-%m-%d %H:%M} restored; erased again: {erased}")
+    header, carried = restored.header, restored.carried
+    typer.echo(f"{header.rows} rows of {header.at:%Y-%m-%d %H:%M} restored; erased again: {restored.again}")
+    if carried is None:
+        typer.echo(UNKNOWN)
+        return
+    typer.echo(
+        f"Kept from what was replaced: {carried.consents} consents and withdrawals, {carried.objections} objections, "
+        f"{carried.revoked} tokens revoked, {carried.sent} mails marked as sent."
+    )
+    typer.echo(
+        f"Gone with it: {carried.lost_contacts} contacts, {carried.lost_sent} mails that were sent. "
+        "Import from the CRM before anyone writes."
+    )
 
 
 @commands.command("erase")

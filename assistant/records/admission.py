@@ -25,6 +25,7 @@ from guardrails.draft import (
     Collection,
     Consent,
     Context,
+    Language,
     Objection,
     Offer,
     Purpose,
@@ -46,7 +47,7 @@ def recipient_of(session: Session, contact: Contact, now: datetime) -> Recipient
             "time_zone": contact.time_zone,
             "subscriber": contact.subscriber,
             "minor": contact.minor,
-            "restricted": True if was_erased(session, contact) else contact.restricted,
+            "restricted": True if was_erased(session, contact, now) else contact.restricted,
             "identifiers": _public_numbers(company),
             "consents": _consents(session, contact),
             "objections": _objections(session, contact),
@@ -64,13 +65,13 @@ def recipient_of(session: Session, contact: Contact, now: datetime) -> Recipient
     )
 
 
-def sender_of(rep: Rep, own: Organisation | None) -> Sender:
-    """The rep and the company that the message comes from; the company's public numbers may be named."""
+def sender_of(rep: Rep | None, own: Organisation | None) -> Sender:
+    """The rep, if it is known who, and the company that the message comes from, whose public numbers may be named."""
     numbers = (own.siret, own.vat, own.iban) if own else ()
     return Sender(
-        name=f"{rep.first_name} {rep.last_name}",
-        email=rep.email,
-        phone=rep.phone,
+        name=f"{rep.first_name} {rep.last_name}" if rep else None,
+        email=rep.email if rep else None,
+        phone=rep.phone if rep else None,
         organisation=own.name if own else None,
         address=own.address if own else None,
         identifiers=tuple(number for number in numbers if number),
@@ -80,13 +81,20 @@ def sender_of(rep: Rep, own: Organisation | None) -> Sender:
 def admission_context(
     session: Session,
     contact: Contact,
-    rep: Rep,
+    rep: Rep | None,
     purpose: Purpose,
     channel: Channel,
     now: datetime,
     offer: Offer | None = None,
+    *,
+    reader: Language | None = None,
 ) -> Context:
-    """What `Gate.admit` needs to decide whether this contact may be written to. Facts and the thread come later."""
+    """What `Gate.admit` needs to decide whether this contact may be written to. Facts and the thread come later.
+
+    Args:
+        rep: who writes, if that is known.
+        reader: language of who reads the reasons; the rep's if absent.
+    """
     company = company_of(session, contact)
     return Context.model_validate(
         {
@@ -96,7 +104,7 @@ def admission_context(
             "purpose": purpose,
             "relationship": contact.relationship,
             "now": now,
-            "reader_language": rep.language,
+            "reader_language": reader or (rep.language if rep else None),
             "recipient": recipient_of(session, contact, now),
             "sender": sender_of(rep, organisation(session)),
             "offer": offer,

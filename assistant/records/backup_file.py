@@ -8,8 +8,6 @@ import base64
 import gzip
 import hmac
 import json
-import os
-import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,7 +19,7 @@ from typing import IO, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, JsonValue, ValidationError
 
-from assistant.records.durable import sync_folder
+from assistant.records.durable import replacing
 from assistant.records.errors import BackupDamaged, BackupFailed, BackupKeyUnknown
 from assistant.records.master import MasterKey, MasterKeys
 
@@ -98,7 +96,7 @@ def write_backup(path: Path, header: Header, rows: Iterable[Sequence[Value]], ke
         BackupFailed: the file cannot be written.
     """
     try:
-        with _replacing(path) as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as packed:
+        with replacing(path) as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as packed:
             mac = _mac(key)
             for line in _lines(header, rows):
                 mac.update(line)
@@ -233,19 +231,3 @@ def _from_json(kind: Kind, value: JsonValue) -> Value:
     if kind is Kind.INSTANT and isinstance(value, str):
         return datetime.fromisoformat(value)
     return value
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[IO[bytes]]:
-    """A file that takes its place only when it is whole and on the disk; only its owner can read it."""
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".partial")
-    try:
-        with os.fdopen(number, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)

@@ -34,8 +34,8 @@ def find_contact(session: Session, key: str) -> Contact:
     """The one contact whom an id, an e-mail address or a full name ("Claire Martin", "MARTIN Claire") means.
 
     Raises:
-        ContactUnknown: nobody; the message names the nearest, never by their address.
-        ContactAmbiguous: several; the message lists them with the ids to tell them apart.
+        ContactUnknown: nobody; the hint names the nearest, never by their address.
+        ContactAmbiguous: several; the message gives their ids, the hint says whose they are.
     """
     typed = " ".join(key.split())
     # No text in PostgreSQL holds a zero byte, so it refuses to look for one.
@@ -94,7 +94,8 @@ def _only(session: Session, found: Sequence[Contact]) -> Contact:
     if len(found) == 1:
         return found[0]
     names = _names(session, {contact.id for contact in found})
-    raise ContactAmbiguous(f"{len(found)} contacts answer to that; give the id: {_listed(names)}")
+    ids = _listed([one.id for one in names])
+    raise ContactAmbiguous(f"{len(found)} contacts answer to that; give the id: {ids}", _labelled(names))
 
 
 def _unknown(session: Session, typed: str) -> Contact:
@@ -103,12 +104,13 @@ def _unknown(session: Session, typed: str) -> Contact:
         for one in _names(session):
             by_words.setdefault(" ".join(name_words(one.name)), []).append(one)
     near = get_close_matches(" ".join(name_words(typed)), [words for words in by_words if words], SHOWN, 0.6)
-    hint = _listed(one for words in near for one in by_words[words])
-    raise ContactUnknown(
-        f"no such contact; near it: {hint}" if hint else "no such contact; give an id, an e-mail address or a full name"
-    )
+    hint = _labelled(one for words in near for one in by_words[words])
+    raise ContactUnknown("no such contact; give an id, an e-mail address or a full name", hint)
 
 
-def _listed(names: Iterable[_Name]) -> str:
-    labels = [one.label for one in names]
+def _labelled(names: Iterable[_Name]) -> str:
+    return _listed([one.label for one in names])
+
+
+def _listed(labels: Sequence[str]) -> str:
     return "; ".join(labels[:SHOWN]) + (f"; and {len(labels) - SHOWN} more" if len(labels) > SHOWN else "")

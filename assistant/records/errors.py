@@ -45,14 +45,28 @@ class ImportRefused(RecordsError):
     status = 409
 
 
-class ContactUnknown(RecordsError):
+class ContactNotFound(RecordsError):
+    """What was typed does not lead to one contact.
+
+    Attributes:
+        hint: whom it may mean, by name; empty if nobody. For whoever reads the records anyway, on the command line;
+            the sentence itself names nobody.
+    """
+
+    def __init__(self, sentence: str, hint: str = "") -> None:
+        """Say what to do, and whom it may mean."""
+        super().__init__(sentence)
+        self.hint = hint
+
+
+class ContactUnknown(ContactNotFound):
     """No contact answers to what was typed."""
 
     code = "contact.unknown"
     status = 404
 
 
-class ContactAmbiguous(RecordsError):
+class ContactAmbiguous(ContactNotFound):
     """Several contacts answer to what was typed."""
 
     code = "contact.ambiguous"

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from pydantic import SecretStr
 
+from assistant.records.durable import sync_folder
 from assistant.records.encryption import SECRET_BYTES, DataKey, new_secret, seal, unseal
 from guardrails.errors import ScrupuleError
 
@@ -152,7 +153,7 @@ def create_key_file(path: Path) -> MasterKey:
             f"{path} is there already and was left as it is; name another file, or run `scrupule keys rotate` "
             "to replace its key"
         ) from None
-    _sync_folder(path)
+    sync_folder(path.parent)
     return key
 
 
@@ -166,7 +167,7 @@ def replace_key_file(path: Path, keys: Iterable[MasterKey]) -> None:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
-    _sync_folder(path)
+    sync_folder(path.parent)
 
 
 def _parsed(parts: Iterable[str], where: str) -> MasterKeys:
@@ -191,14 +192,3 @@ def _write_new(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync_folder(path: Path) -> None:
-    """A new name in a folder survives a power cut only once the folder itself was written (fsync(2))."""
-    if os.name != "posix":
-        return
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -37,5 +37,8 @@ def _asked(contact: Contact, now: datetime) -> bool:
 
 
 def _categories(session: Session, products: Iterable[str]) -> set[str]:
-    rows = session.execute(select(Product.id, Product.category).where(Product.id.in_(set(products))))
+    wanted = set(products)
+    if not wanted:
+        return set()
+    rows = session.execute(select(Product.id, Product.category).where(Product.id.in_(wanted)))
     return {category or key for key, category in rows}

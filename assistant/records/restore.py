@@ -1,8 +1,7 @@
 """Restoring a backup into an empty database, or in place of what a database of Scrupule's holds."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -15,23 +14,20 @@ from assistant.records import postgresql, sqlite
 from assistant.records.backup_file import BackupFile, Header, opened_backup
 from assistant.records.database import connect, explained
 from assistant.records.errors import RecordsNewer, RestoreRefused
+from assistant.records.former import Former, carry_over, set_aside
 from assistant.records.keys import Keyring
 from assistant.records.master import MasterKeys
 from assistant.records.migrations import upgrade
-from assistant.records.tables import Erasure
 
 BATCH = 500
 """Rows held in memory at a time."""
-
-Erasures = Mapping[str, datetime]
-"""Ids of erased keys, and when they were erased."""
 
 
 def restore(
     url: str,
     path: Path,
     master: MasterKeys,
-    finish: Callable[[Session, Erasures | None], None],
+    finish: Callable[[Session, Former | None], None],
     replace: bool = False,
 ) -> Header:
     """Bring back what a backup holds, and update it to the tables of this version.
@@ -39,7 +35,7 @@ def restore(
     All of it is one transaction: until it is committed the database holds what it held, and after a fault as well.
 
     Args:
-        finish: what else must be true before the restored records are kept; is given what was erased from the
+        finish: what else must be true before the restored records are kept; is given what is known from the
             records that are replaced, or None if there were none.
         replace: put the backup in place of the records that are there.
 
@@ -57,13 +53,15 @@ def restore(
         with opened_backup(path, master) as backup, explained(engine):
             with writer.begin() as connection:
                 postgresql.take_time(connection)
-                erased = _make_room(connection, replace)
+                former = _make_room(connection, master, replace)
                 _make_tables(connection, master, backup.header.revision)
                 _fill(connection, backup)
                 was_plain_text = upgrade(connection, master)
+                if former is not None:
+                    former = carry_over(connection, former, master)
                 Keyring(master, engine).start(connection)
                 with Session(connection) as session:
-                    finish(session, erased)
+                    finish(session, former)
             if engine.dialect.name == "sqlite":
                 sqlite.purge(engine)
             elif was_plain_text:
@@ -73,8 +71,8 @@ def restore(
         engine.dispose()
 
 
-def _make_room(connection: Connection, replace: bool) -> Erasures | None:
-    """An empty database; what was erased from the records that it held, if it held any."""
+def _make_room(connection: Connection, master: MasterKeys, replace: bool) -> Former | None:
+    """An empty database; what is known from the records that it held, if it held any."""
     if not inspect(connection).get_table_names():
         return None
     if MigrationContext.configure(connection).get_current_revision() is None:
@@ -83,14 +81,14 @@ def _make_room(connection: Connection, replace: bool) -> Erasures | None:
         raise RestoreRefused(
             "the database holds records already; restore into an empty one, or say --replace to lose what it holds"
         )
-    erased = _erasures(connection)
+    former = set_aside(connection, master)
     tables = MetaData()
     tables.reflect(connection)
     # Triggers refuse to delete rows of the journal and of consents; dropping a table asks none.
     tables.drop_all(connection)
     if connection.dialect.name == "postgresql":
         _drop_functions(connection)
-    return erased
+    return former
 
 
 def _make_tables(connection: Connection, master: MasterKeys, revision: str) -> None:
@@ -100,12 +98,6 @@ def _make_tables(connection: Connection, master: MasterKeys, revision: str) -> N
         raise RecordsNewer(
             f"the backup is of version {revision}, newer than this Scrupule; install its newer version"
         ) from error
-
-
-def _erasures(connection: Connection) -> Erasures:
-    if not inspect(connection).has_table(Erasure.__tablename__):
-        return {}
-    return dict(connection.execute(select(Erasure.key_id, Erasure.at)).tuples().all())
 
 
 def _drop_functions(connection: Connection) -> None:

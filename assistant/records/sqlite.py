@@ -9,6 +9,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from assistant.records.errors import RecordsBusy, RecordsError, RecordsNotWritable, RecordsUnreadable
 
+_SYNCHRONOUS = "synchronous"
+
 
 def prepare(engine: Engine, busy_seconds: float) -> None:
     """Set up every connection of an engine.
@@ -34,7 +36,10 @@ def prepare(engine: Engine, busy_seconds: float) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:  # pyright: ignore[reportUnusedFunction]
         options = connection.get_execution_options()
-        connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if options.get('durable', True) else 'NORMAL'}")
+        wanted = "FULL" if options.get("durable", True) else "NORMAL"
+        if connection.info.get(_SYNCHRONOUS) != wanted:  # kept with the connection in the pool
+            connection.exec_driver_sql(f"PRAGMA synchronous = {wanted}")
+            connection.info[_SYNCHRONOUS] = wanted
         # A transaction that reads first and writes later cannot wait for another writer (SQLITE_BUSY_SNAPSHOT),
         # so writers take their lock at the start.
         connection.exec_driver_sql(f"BEGIN {'IMMEDIATE' if options.get('one_writer') else 'DEFERRED'}")

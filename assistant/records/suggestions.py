@@ -17,6 +17,9 @@ from assistant.records.verdicts import judged, verdict_text
 from guardrails.draft import Channel, Language, Purpose
 from guardrails.verdict import Decision, Finding, Released, Verdict
 
+NO_SUGGESTION = "no such suggestion; check its id, and whose it is: reps see their own only"
+"""The same sentence for one that is somebody else's, so that nobody learns that it exists."""
+
 
 class State(StrEnum):
     """What became of a draft."""
@@ -132,7 +135,7 @@ def suggestion(session: Session, key: str) -> Suggestion:
     """
     found = session.get(Suggestion, key)
     if found is None:
-        raise SuggestionUnknown("no such suggestion; list those that wait for review to see their ids")
+        raise SuggestionUnknown(NO_SUGGESTION)
     return found
 
 
@@ -145,6 +148,13 @@ def offered_instead(session: Session, key: str) -> Suggestion | None:
     """What was offered in place of a held suggestion, if anything was."""
     query = select(Suggestion).where(Suggestion.offered_for == key).order_by(Suggestion.created_at.desc())
     return session.scalars(query.limit(1)).first()
+
+
+def siblings(session: Session, row: Suggestion) -> Sequence[Suggestion]:
+    """The other drafts of the same brief: offered in its place, rewritten from it, or what it stands in for."""
+    first = row.offered_for or row.edited_from or row.id
+    of_one_brief = (Suggestion.id == first) | (Suggestion.offered_for == first) | (Suggestion.edited_from == first)
+    return session.scalars(select(Suggestion).where(of_one_brief, Suggestion.id != row.id)).all()
 
 
 def mark_sent(session: Session, row: Suggestion, at: datetime) -> bool:

@@ -19,7 +19,7 @@ from assistant.journal.journal import append
 from assistant.records.database import Records
 from assistant.records.suggestions import State, origin_of, release_held, store_verdict, suggestion
 from assistant.records.verdicts import judged
-from assistant.review.errors import OwnDraft, WordsMissing
+from assistant.review.errors import FindingUnknown, OwnDraft, WordsMissing
 from assistant.review.queue import ReviewNote, decide, find_review, note
 from assistant.review.queue import expire as mark_expired
 from assistant.review.tables import Review, ReviewState
@@ -68,7 +68,8 @@ def release(
         rep: the rep that the actor is, if they are one.
 
     Raises:
-        NotReleasable: a finding remains that was not taken, or that nobody may take; the message lists them.
+        NotReleasable: a finding remains that was not taken, or that nobody may take; the error has their keys.
+        FindingUnknown: one of the overrides is no finding of this draft.
         OwnDraft: the actor asked for this draft.
         ReviewDecided, ReviewExpired, ReviewUnknown: it cannot be decided.
         WordsMissing: there is no reason.
@@ -81,10 +82,12 @@ def release(
             return reopen(session, gate, case, now)
         examined = examine(session, gate, review_id, now, language)
     verdict = gate.inspect(examined.draft, examined.context)
+    if not set(overrides) <= {one.key for one in verdict.findings}:
+        raise FindingUnknown
     released = gate.approve(verdict, overrides, actor, reason, examined.context)
     with records.writing() as session:
         review = decide(session, review_id, ReviewState.RELEASED, actor, now)
-        review.reason, review.overrides = reason, sorted(overrides)
+        review.reason, review.overrides = reason, sorted(set(overrides))
         case = _case(session, review_id)
         release_held(case.row, verdict, released)
         taken = rules_of(one for one in verdict.findings if one.key in overrides)
@@ -207,7 +210,7 @@ def _decided_so(
 ) -> bool:
     """Whether the same person decided the same before: a request that was repeated gets the same answer."""
     same = review.state == state and review.decided_by == actor and words in (review.reason, review.advice)
-    return same and (overrides is None or sorted(overrides) == review.overrides)
+    return same and (overrides is None or sorted(set(overrides)) == review.overrides)
 
 
 def _same_edit(session: Session, gate: Gate, review: Review, actor: str, digest: str, now: datetime) -> Edited | None:

@@ -75,6 +75,19 @@ class OwnDraft(ReviewError):
         )
 
 
+class FindingUnknown(ReviewError):
+    """A key names none of the draft's findings as they are now."""
+
+    code = "review.finding_unknown"
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(
+            "une clé ne désigne aucun constat de ce brouillon ; relisez-le, et reprenez les clés des constats actuels",
+            "a key names no finding of this draft; read it again, and take the keys of its findings of now",
+        )
+
+
 class WordsMissing(ReviewError):
     """A decision needs words: a reason, advice, or the text of the mail."""
 

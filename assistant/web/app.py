@@ -110,6 +110,7 @@ def _service(workspace: Workspace, clock: Clock, metrics: Metrics, log: Log) -> 
         clock=clock,
         checking=Lane(1),
         writing=Lane(WRITERS if engine.name == "openai" else 1),
+        verifying=Lane(1),
         metrics=metrics,
         readiness=Readiness(workspace.records, log, clock),
         engine_name=engine.name,

@@ -51,6 +51,7 @@ def create(
     days: Annotated[int | None, typer.Option(min=1, help="for how long it works; without, until it is revoked")] = None,
 ) -> None:
     """Make a token and show it, once; only a digest of it is kept."""
+    from assistant.emails.asked import OPERATOR
     from assistant.journal.entry import Entry, Event
     from assistant.journal.journal import append
     from assistant.records.contacts import find_rep
@@ -60,7 +61,7 @@ def create(
     with opened_records(Settings()) as records, records.writing() as session:
         rep_id = find_rep(session, rep).id if rep is not None else None
         made = create_token(session, role_from(role), at, rep_id, name, at + timedelta(days=days) if days else None)
-        append(session, Entry(event=Event.TOKEN_CREATED, at=at, actor=made.id))
+        append(session, Entry(event=Event.TOKEN_CREATED, at=at, actor=OPERATOR, token=made.id))
     typer.echo(made.secret)
     typer.echo(f"{made.id} was made. Its secret, above, is not shown again.", err=True)
 
@@ -82,6 +83,7 @@ def list_all() -> None:
 @commands.command("revoke")
 def revoke(token: Annotated[str, typer.Argument(help="its id, as `scrupule token list` shows it")]) -> None:
     """Let a token work no longer, at once."""
+    from assistant.emails.asked import OPERATOR
     from assistant.journal.entry import Entry, Event
     from assistant.journal.journal import append
     from assistant.web.tokens import revoke_token
@@ -89,5 +91,5 @@ def revoke(token: Annotated[str, typer.Argument(help="its id, as `scrupule token
     at = now_or(None)
     with opened_records(Settings()) as records, records.writing() as session:
         revoke_token(session, token, at)
-        append(session, Entry(event=Event.TOKEN_REVOKED, at=at, actor=token))
+        append(session, Entry(event=Event.TOKEN_REVOKED, at=at, actor=OPERATOR, token=token))
     typer.echo(f"{token} works no longer.")

@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter, WouldBlock, to_thread
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+class LaneTaken(Exception):
+    """No turn is free now."""
 
 
 class Lane:
@@ -28,3 +32,19 @@ class Lane:
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The function's result. What has begun goes on to its end, even if the caller is cancelled meanwhile."""
         return await to_thread.run_sync(lambda: function(*args, **kwargs), limiter=self._limiter)
+
+    async def run_now(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The function's result, without waiting for a turn.
+
+        Raises:
+            LaneTaken: the lane is full.
+        """
+        turn = object()
+        try:
+            self._limiter.acquire_on_behalf_of_nowait(turn)
+        except WouldBlock:
+            raise LaneTaken from None
+        try:
+            return await to_thread.run_sync(lambda: function(*args, **kwargs), limiter=CapacityLimiter(1))
+        finally:
+            self._limiter.release_on_behalf_of(turn)

@@ -1,5 +1,9 @@
 """Which language an answer is in."""
 
+from typing import Annotated
+
+from fastapi import Depends, Request
+
 from guardrails.draft import Language
 
 _LONGEST = 200
@@ -20,6 +24,14 @@ def language_of(accept_language: str | None) -> Language:
             case _:
                 pass
     return best[1]
+
+
+async def _reader_language(request: Request) -> Language:
+    return language_of(request.headers.get("accept-language"))
+
+
+ReaderLanguage = Annotated[Language, Depends(_reader_language)]
+"""For routes whose readers are no reps, so that the records do not know their language."""
 
 
 def _weight(parameter: str) -> float:

@@ -7,6 +7,7 @@ of that folder, and whichever worker is asked adds them up. Labels are words of 
 import os
 import re
 from pathlib import Path
+from time import monotonic
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -16,6 +17,7 @@ from prometheus_client.multiprocess import MultiProcessCollector, mark_process_d
 FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"
 
 _SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
+_WEIGHED_EVERY: Final = 1.0
 _LIVE_FILE: Final = re.compile(r"gauge_live\w*_(\d+)\.db")
 
 
@@ -47,6 +49,7 @@ class Metrics:
         self._decisions = Counter(
             "scrupule_decisions_total", "What the gate decided.", ("door", "decision"), registry=self._registry
         )
+        self._weighed = -_WEIGHED_EVERY
 
     def begin(self) -> None:
         """A request has come."""
@@ -57,7 +60,14 @@ class Metrics:
         self._under_way.dec()
         self._requests.labels(method, route, str(status)).inc()
         self._seconds.labels(method, route).observe(seconds)
-        self._memory.set(resident_bytes())
+        self._weigh()
+
+    def _weigh(self) -> None:
+        """Note the memory, at most once a second: while others compute, reading a file waits for them each time."""
+        now = monotonic()
+        if now - self._weighed >= _WEIGHED_EVERY:
+            self._weighed = now
+            self._memory.set(resident_bytes())
 
     def decided(self, door: str, decision: str) -> None:
         """The gate decided on a text.

@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
+from assistant.review.errors import ReviewError
 from assistant.web.errors import WebError
 from assistant.web.language import language_of
 from assistant.web.meanings import Code, Explanation, Identifier, Place, Title
@@ -68,7 +69,8 @@ def problem_of(request: Request, error: ScrupuleError) -> Response:
     request.state.fault = error
     language = _language(request)
     ours_to_say = error.status < 500 or isinstance(error, WebError)
-    detail = str(error) if ours_to_say else advice_for(500, language)
+    sentence = error.sentences[language] if isinstance(error, ReviewError) else str(error)
+    detail = sentence if ours_to_say else advice_for(500, language)
     problem = _problem(request, error.status, error.code, detail, language)
     if isinstance(error, WebError):
         return _answer(problem, error.headers, error.members)

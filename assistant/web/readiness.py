@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from math import inf
 from threading import Lock
 from time import monotonic
 from typing import Final
@@ -14,7 +15,8 @@ from assistant.records.database import Records
 from assistant.records.tables import Organisation
 from assistant.web.logs import Log
 
-_FRESH_SECONDS: Final = 1.0
+_FRESH_SECONDS: Final = {"records": 1.0, "journal": 5.0}
+"""To try the journal is to take the turn of whoever writes, so it is tried less often."""
 
 
 class _Undo(Exception):
@@ -22,7 +24,7 @@ class _Undo(Exception):
 
 
 class Readiness:
-    """Tries the records and the journal for real, at most once a second: whoever asks needs no token."""
+    """Tries the records and the journal for real, and not each time: whoever asks needs no token."""
 
     def __init__(self, records: Records, log: Log, clock: Callable[[], datetime]) -> None:
         """Watch these records."""
@@ -30,17 +32,18 @@ class Readiness:
         self._log = log
         self._clock = clock
         self._lock = Lock()
-        self._tried = -_FRESH_SECONDS
-        self._missing: tuple[str, ...] = ()
+        self._parts = {"records": self._read, "journal": self._write_and_undo}
+        self._tried: dict[str, float] = {}
+        self._worked: dict[str, bool] = {}
 
     def missing(self) -> tuple[str, ...]:
         """Names of the parts that do not work."""
         with self._lock:
-            if monotonic() - self._tried >= _FRESH_SECONDS:
-                parts = {"records": self._read, "journal": self._write_and_undo}
-                self._missing = tuple(name for name, works in parts.items() if not self._works(works))
-                self._tried = monotonic()
-            return self._missing
+            for name, trial in self._parts.items():
+                if monotonic() - self._tried.get(name, -inf) >= _FRESH_SECONDS[name]:
+                    self._worked[name] = self._works(trial)
+                    self._tried[name] = monotonic()
+            return tuple(name for name, worked in self._worked.items() if not worked)
 
     def _works(self, trial: Callable[[], None]) -> bool:
         try:

@@ -22,6 +22,7 @@ class Service:
         clock: the present moment; routes ask no other.
         checking: turns for inspections, and for whatever else keeps a processor busy.
         writing: turns for drafts; wider where an engine elsewhere does the work.
+        verifying: the turn for the verification of the journal, which takes minutes when that is long.
         engine_name: openai, local or composer.
     """
 
@@ -30,6 +31,7 @@ class Service:
     clock: Clock
     checking: Lane
     writing: Lane
+    verifying: Lane
     metrics: Metrics
     readiness: Readiness
     engine_name: str

@@ -30,7 +30,7 @@ class Alive(BaseModel):
 
 
 class Ready(BaseModel):
-    """Every part works."""
+    """The records can be read and the journal written to."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -47,10 +47,14 @@ async def healthz() -> Alive:
 @router.get(
     "/readyz",
     summary="Can the service work?",
-    responses={503: {**_PROBLEM, "description": "A part does not work; `detail` names it."}},
+    responses={503: {**_PROBLEM, "description": "The records or the journal do not work; `detail` names which."}},
 )
 async def readyz(service: ServiceParts) -> Ready:
-    """For a load balancer: models are loaded, the records can be read and the journal written to."""
+    """For a load balancer: the records can be read and the journal written to, tried every few seconds.
+
+    Models were loaded before the service began to answer. An engine elsewhere is not asked: without it the composer
+    writes.
+    """
     missing = await to_thread.run_sync(service.readiness.missing)
     if missing:
         raise NotReady(f"these parts do not work: {', '.join(missing)}; the log says why", headers={"Retry-After": "5"})

@@ -8,7 +8,7 @@ from decimal import Decimal
 from guardrails.claims.extract import Claim, Reading
 from guardrails.claims.facts import Known
 from guardrails.claims.judgement import Judgement, Standing
-from guardrails.claims.relate import agrees, forms_for
+from guardrails.claims.relate import agrees, forms_for, same_money
 from guardrails.claims.values import Count, Duration, Money, Percent
 
 _MOST_FACTS = 200
@@ -73,10 +73,11 @@ def derived_from(claim: Claim, priced: Sequence[Known], counts: Sequence[Decimal
     prices = [one for one in priced[:_MOST_FACTS] if any(isinstance(value, Money) for value in one.values)]
     rates = [one for one in priced[:_MOST_FACTS] if one.fact.type == "discount" or _has_rate(one)]
     sold = frozenset(one.subject for one in prices if one.fact.type == "price")
+    plain = replace(claim.value, period=None)
     for known in prices:
         applicable = [one for one in rates if one.subject == known.subject or one.subject not in sold]
         for money in _forms(claim.value, known):
-            if any(_is(claim, one) for one in _outcomes(money, known, applicable, counts)):
+            if any(_is(claim, plain, one) for one in _outcomes(money, known, applicable, counts)):
                 return known
     return None
 
@@ -99,8 +100,9 @@ def _outcomes(money: Money, known: Known, rates: Sequence[Known], counts: Sequen
         yield replace(money, low=money.low * known.tax_rate / 100, tax=None)
     for single in singles:
         for count in counts:
-            yield replace(single, low=single.low * count, period=None, per=None)
-            yield replace(single, low=single.low * count)
+            times = single.low * count
+            yield Money(times, single.high, single.currency, single.tax)
+            yield Money(times, single.high, single.currency, single.tax, single.period, single.per)
 
 
 def _reduced(money: Money, rates: Sequence[Known]) -> Iterator[Money]:
@@ -114,13 +116,11 @@ def _reduced(money: Money, rates: Sequence[Known]) -> Iterator[Money]:
                 yield replace(money, low=money.low * value.low / 100)
 
 
-def _is(claim: Claim, money: Money) -> bool:
-    value = claim.value
-    if not isinstance(value, Money):
-        return False
+def _is(claim: Claim, plain: Money, money: Money) -> bool:
+    """Whether a claim is a sum; `plain` is the claimed value without its period, for a sum that has none."""
     if money.period is None:
-        value = replace(value, period=None)
-    return agrees(value, claim.exactness, money)
+        return same_money(plain, claim.exactness, money)
+    return agrees(claim.value, claim.exactness, money)
 
 
 Sums = dict[tuple[Decimal, str | None, str | None], Known]

@@ -49,6 +49,9 @@ class Known:
         nearby: for each value, the words right after it, which name what it counts.
         asides: values that stand in its subject ("sites built since 2004").
         tax_rate: its rate of value-added tax, in hundredths.
+        counted: the nouns of value and unit: what "25 users" counts.
+        from_rep: whether the rep said so in the brief, and nobody else.
+        sentence: its value as a text would repeat it, folded.
         valid: whether it holds at the time of judging.
     """
 
@@ -63,28 +66,20 @@ class Known:
     nearby: tuple[frozenset[str], ...]
     asides: tuple[Value, ...]
     tax_rate: Decimal | None
-    valid: bool
+    counted: frozenset[str]
+    from_rep: bool
+    sentence: str
+    valid: bool = True
 
     @cached_property
     def nouns(self) -> frozenset[str]:
         """What its number counts, as far as value, unit or, for a statistic, subject say."""
         return self.counted or (self.topic if self.fact.type == "statistic" else frozenset())
 
-    @cached_property
-    def counted(self) -> frozenset[str]:
-        """The nouns of value and unit: what "25 users" counts."""
-        words = content_words(fold(f"{self.fact.value} {self.fact.unit or ''}"))
-        return frozenset(one for one in words if one.isalpha())
-
     def counts(self, value: Value) -> frozenset[str]:
         """What one of its values counts: the words right after it, else those of the whole value."""
         near = next((words for one, words in zip(self.values, self.nearby, strict=False) if one == value), None)
         return near or self.counted
-
-    @property
-    def from_rep(self) -> bool:
-        """Whether the rep said so in the brief, and nobody else."""
-        return fold(self.fact.source or "").strip() == "rep"
 
     @property
     def last_day(self) -> date | None:
@@ -95,29 +90,38 @@ class Known:
 
 def read_facts(facts: Sequence[Fact], language: Language, now: datetime | None, subjects: Subjects) -> list[Known]:
     """Read every fact; a validity period counts only where `now` is known."""
-    return [_read(fact, language, now, subjects) for fact in facts]
+    noon = now.replace(hour=12, minute=0, second=0, microsecond=0) if now else None
+    return [
+        replace(_read(fact, language, noon), subject=subjects.number_of(fact.subject), valid=_valid(fact, now))
+        for fact in facts
+    ]
 
 
-def _read(fact: Fact, language: Language, now: datetime | None, subjects: Subjects) -> Known:
+@lru_cache(maxsize=4096)
+def _read(fact: Fact, language: Language, noon: datetime | None) -> Known:
+    """What a fact says, on a day; kept from mail to mail: a catalogue is read once a day, not once a draft."""
     value = fold(fact.value)[:_MAX_VALUE]
-    words = f"{fold(fact.subject or '')} {value}"
-    found = () if fact.type in LABELS else _found(value, language, now)
-    values = tuple(_typed(fact, one.value) for one in found)
     subject = fold(fact.subject or "")
+    words = f"{subject} {value}"
+    found = () if fact.type in LABELS else _found(value, language, noon)
+    values = tuple(_typed(fact, one.value) for one in found)
     topic = content_words(subject)
+    counted = content_words(fold(f"{fact.value} {fact.unit or ''}"))
     return Known(
         fact,
         values,
-        subjects.number_of(fact.subject),
+        None,
         words,
         content_words(words) | _free(values),
         topic,
         frozenset(topic - _ANY_TOPIC) or topic,
         frozenset(one for one in content_words(value) if one.isalpha()) - _UNITS,
         tuple(_noun(value[one.end : one.end + _NOUN]) for one in found),
-        tuple(_measured(subject, language, now)) if any(one.isdigit() for one in subject) else (),
+        tuple(_measured(subject, language, noon)) if any(one.isdigit() for one in subject) else (),
         _rate(fact.tax_rate, language),
-        _valid(fact, now),
+        frozenset(one for one in counted if one.isalpha()),
+        fold(fact.source or "").strip() == "rep",
+        " ".join(fold(fact.value).split()).strip(" ."),
     )
 
 
@@ -146,12 +150,6 @@ def _measured(folded: str, language: Language, now: datetime | None) -> list[Val
 
 
 def _found(folded: str, language: Language, now: datetime | None) -> Sequence[Measurement]:
-    return _found_on(folded, language, now.replace(hour=12, minute=0, second=0, microsecond=0) if now else None)
-
-
-@lru_cache(maxsize=4096)
-def _found_on(folded: str, language: Language, now: datetime | None) -> Sequence[Measurement]:
-    """Kept from mail to mail: a catalogue's values are read once a day, not once a draft."""
     other: Language = "en" if language == "fr" else "fr"
     return find_measures(folded, language, now) or find_measures(folded, other, now)
 

@@ -9,7 +9,7 @@ from guardrails.claims.extract import Claim, Reading, RuleBook
 from guardrails.claims.facts import LABELS, Known, read_facts
 from guardrails.claims.judgement import Judgement, Standing
 from guardrails.claims.rules import ClaimRule
-from guardrails.claims.subjects import Subjects
+from guardrails.claims.subjects import subjects_of
 from guardrails.claims.thread import Heard, heard_in
 from guardrails.claims.values import Days
 from guardrails.draft import Context, Draft, FieldName, Language, reader_language
@@ -53,7 +53,7 @@ class ClaimsGuard:
         if draft.kind == "incoming":
             return Report()
         language: Language = "en" if draft.language == "en" else "fr"
-        subjects = Subjects(fact.subject for fact in context.facts if fact.type not in LABELS)
+        subjects = subjects_of(tuple(fact.subject for fact in context.facts if fact.type not in LABELS))
         facts = read_facts(context.facts, language, context.now, subjects)
         house = (context.sender.organisation if context.sender else None) or ""
         heard = heard_in(context, language)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from guardrails.claims.values import (
     Clock,
@@ -42,7 +43,7 @@ def agrees(claimed: Value, exactness: Exactness, known: Value, tax_rate: Decimal
     """Whether a fact's value bears a claimed value out."""
     match claimed, known:
         case Money(), Money():
-            return any(_money(claimed, exactness, one) for one in forms_for(claimed, known, tax_rate))
+            return any(same_money(claimed, exactness, one) for one in forms_for(claimed, known, tax_rate))
         case Percent(), Percent():
             return _ends_agree(claimed, exactness, known)
         case Count(), Count():
@@ -77,8 +78,13 @@ def _ends_agree(claimed: Percent | Count, exactness: Exactness, known: Percent |
     return high and close(claimed.low, known.low, exactness)
 
 
-def money_forms(known: Money, tax_rate: Decimal | None) -> Iterator[Money]:
+@lru_cache(maxsize=4096)
+def money_forms(known: Money, tax_rate: Decimal | None) -> tuple[Money, ...]:
     """A known sum as given, with and without tax, and for other periods."""
+    return tuple(_money_forms(known, tax_rate))
+
+
+def _money_forms(known: Money, tax_rate: Decimal | None) -> Iterator[Money]:
     bases = [known]
     if tax_rate is not None and known.tax:
         factor = 1 + tax_rate / 100
@@ -102,7 +108,8 @@ def _scaled(money: Money, factor: Decimal, **changes: object) -> Money:
     return replace(money, low=money.low * factor, high=high, **changes)  # pyright: ignore[reportArgumentType]
 
 
-def _money(claimed: Money, exactness: Exactness, known: Money) -> bool:
+def same_money(claimed: Money, exactness: Exactness, known: Money) -> bool:
+    """Whether a sum is the known one as it stands."""
     if claimed.currency and known.currency and claimed.currency != known.currency:
         return False
     if claimed.tax and known.tax and claimed.tax != known.tax:

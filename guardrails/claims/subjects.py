@@ -105,11 +105,13 @@ class Subjects:
 
     def __init__(self, names: Iterable[str | None]) -> None:
         self._index: dict[str, int] = {}
+        self._numbers: dict[str | None, int | None] = {}
         self.words: list[frozenset[str]] = []
         self._phrases: dict[str, list[tuple[tuple[str, ...], int, bool]]] = {}
         sequences: list[tuple[str, ...]] = []
         for name in names:
             folded = fold(name or "").strip()
+            self._numbers[name] = self._index.get(folded, len(sequences)) if folded else None
             if not folded or folded in self._index:
                 continue
             self._index[folded] = len(sequences)
@@ -133,7 +135,7 @@ class Subjects:
 
     def number_of(self, name: str | None) -> int | None:
         """Which of the subjects a name is."""
-        return self._index.get(fold(name or "").strip())
+        return self._numbers[name] if name in self._numbers else self._index.get(fold(name or "").strip())
 
     def akin(self, first: int, second: int) -> bool:
         """Whether two subjects are the same thing, or one names the other more closely."""
@@ -159,6 +161,12 @@ class Subjects:
             found.append(Mention(part[0][1], part[-1][2], number))
             return len(phrase)
         return 0
+
+
+@lru_cache(maxsize=64)
+def subjects_of(names: tuple[str | None, ...]) -> Subjects:
+    """The subjects with these names; kept from mail to mail, as a catalogue's stay the same."""
+    return Subjects(names)
 
 
 def _common_start(sequences: list[tuple[str, ...]]) -> int:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from guardrails.claims.facts import Known
-from guardrails.folding import fold
 
 _LEAST_WORDS = 2
 """Words beside numbers and units from which a value is a sentence of its own, not just a figure."""
@@ -24,7 +23,7 @@ class Repeated:
         self._spans: list[tuple[int, int, Known]] = []
         for known in facts[:_MOST_FACTS]:
             if len(known.value_words) >= _LEAST_WORDS and not known.from_rep:
-                value = " ".join(fold(known.fact.value).split()).strip(" .")
+                value = known.sentence
                 self._spans.extend((at, at + len(value), known) for at in _places(value, flat))
 
     def around(self, start: int, end: int) -> Known | None:

@@ -84,7 +84,7 @@ def test_a_text_is_checked(folder: Path):
             ("draft", "--contact", "c-001", "--occasion", "follow_up", "--now", "demain"),
             "'demain' is not a moment; write",
         ),
-        (("draft", "--contact", "c-001", "--occasion", "follow_up", "--tone", "angry"), "'angry'. Choose among formal"),
+        (("draft", "--contact", "c-001", "--occasion", "follow_up", "--tone", "angry"), "unknown tone. Choose among"),
         (("check", "README.md", "--occasion", "nope"), "unknown occasion. Choose among first_contact"),
         (("check", "none.txt"), "error: none.txt: there is no such file or folder; check the path"),
         (("check", "docs"), "error: docs: this is a folder; name a file"),
@@ -102,6 +102,13 @@ def test_wrong_input_is_one_clear_sentence(folder: Path, arguments: tuple[str, .
     assert result.returncode == 2
     assert words in " ".join(result.stderr.split())
     assert "Traceback" not in result.stderr
+
+
+def test_a_slip_of_the_pen_is_answered_with_the_name_that_is_near(folder: Path):
+    result = scrupule("draft", "--contact", "Claire Martinn", "--occasion", "thanks", "--now", NOW, folder=folder)
+    assert result.returncode == 2
+    assert "contact.unknown: no such contact" in result.stderr
+    assert "it may be Claire Martin (c-001)" in result.stderr
 
 
 @pytest.mark.parametrize("text", ["", " \n\t\u00a0\n"])

@@ -135,8 +135,10 @@ def test_approval_releases_what_was_overridden_only():
     door = gate(WordGuard("mardi", name="one"), WordGuard("points", name="two"))
     verdict = door.inspect(Draft(text=FRENCH), Context())
     mardi, points = verdict.findings
-    with pytest.raises(NotReleasable, match=r"two\.found"):
+    with pytest.raises(NotReleasable, match=r"two\.found@.+ \(hold\)") as caught:
         door.approve(verdict, [mardi], "user-1", "agreed by phone", Context())
+    assert caught.value.keys == (points.key,)
+    assert points.message not in str(caught.value), "a message may quote the held text"
     with pytest.raises(NotReleasable, match="reason"):
         door.approve(verdict, verdict.findings, "user-1", " ", Context())
     released = door.approve(verdict, [mardi, points.key], "user-1", "agreed by phone", Context())

@@ -5,11 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Depends
 
 from assistant.checking import check_text
+from assistant.web.language import ReaderLanguage
 from assistant.web.principal import Principal, Role, require
 from assistant.web.routes.answers import answers, request_examples
 from assistant.web.routes.models.checks import CheckAnswer, CheckRequest, ReleasedWords
 from assistant.web.routes.models.findings import placed, placed_evidence
 from assistant.web.state import Service, ServiceParts
+from guardrails.draft import Language
 
 router = APIRouter(prefix="/v1", tags=["check"])
 
@@ -32,16 +34,18 @@ async def check(
     asked: Annotated[CheckRequest, Body(openapi_examples=request_examples("checks.check"))],
     service: ServiceParts,
     writer: Writer,
+    language: ReaderLanguage,
 ) -> CheckAnswer:
     """Decision, findings and evidence for the text, and the text that may leave, if it may.
 
     With a `contact` it is also decided whether this person may be written to for this occasion. Nothing of the text
-    is kept: the journal notes the decision and the rules.
+    is kept: the journal notes the decision and the rules. A manager's check has no sender, so that nobody's signature
+    is expected, and is explained in the language of `Accept-Language`; a rep's in the rep's own.
     """
-    return await service.checking.run(_checked, service, asked, writer)
+    return await service.checking.run(_checked, service, asked, writer, language)
 
 
-def _checked(service: Service, asked: CheckRequest, writer: Principal) -> CheckAnswer:
+def _checked(service: Service, asked: CheckRequest, writer: Principal, language: Language) -> CheckAnswer:
     checked = check_text(
         service.workspace,
         asked.text,
@@ -55,6 +59,7 @@ def _checked(service: Service, asked: CheckRequest, writer: Principal) -> CheckA
         markup=asked.format,
         quoted=asked.quoted,
         mentionable=asked.mentionable,
+        reader=None if writer.rep_id else language,
     )
     verdict, facts = checked.verdict, {fact.id: fact for fact in checked.facts}
     service.metrics.decided("check", verdict.decision)

@@ -9,12 +9,13 @@ from assistant.engines.request import Occasion
 from assistant.records.admission import admission_context
 from assistant.records.contacts import company_of, find_contact, find_rep
 from assistant.records.offers import offer_of
+from assistant.web.language import ReaderLanguage
 from assistant.web.principal import Principal, Role, require
 from assistant.web.routes.answers import answers
 from assistant.web.routes.models.admissions import recipient_answer
 from assistant.web.routes.models.contacts import ContactAnswer, OccasionAnswer
 from assistant.web.state import Service, ServiceParts
-from guardrails.draft import Purpose
+from guardrails.draft import Language, Purpose
 from guardrails.verdict import Admission
 
 router = APIRouter(prefix="/v1", tags=["contacts"])
@@ -36,26 +37,30 @@ Address = Annotated[
     summary="Who somebody is, and whether they may be written to now",
     **answers("contacts.read", "contact.unknown", "contact.ambiguous"),
 )
-async def read_contact(email: Address, service: ServiceParts, asking: Asking) -> ContactAnswer:
+async def read_contact(
+    email: Address, service: ServiceParts, asking: Asking, language: ReaderLanguage
+) -> ContactAnswer:
     """Identity, language, relationship and company of a contact, and the admission for every occasion.
 
-    Admission alone is decided: nothing of what was said with the person is read.
+    Admission alone is decided: nothing of what was said with the person is read. Reasons are in the rep's language;
+    for all others, in that of `Accept-Language`.
     """
-    return await service.checking.run(_contact_answer, service, email, asking.rep_id)
+    return await service.checking.run(_contact_answer, service, email, asking.rep_id, language)
 
 
-def _contact_answer(service: Service, email: str, rep_id: str | None) -> ContactAnswer:
+def _contact_answer(service: Service, email: str, rep_id: str | None, language: Language) -> ContactAnswer:
     now, gate = service.clock(), service.workspace.gate
     with service.workspace.records.reading() as session:
         contact = find_contact(session, email)
-        rep = find_rep(session, rep_id)
+        rep = find_rep(session, rep_id) if rep_id else None
+        reader = None if rep else language
         company = company_of(session, contact)
         offer = offer_of(session, contact, now)
         purposes: dict[Occasion, Purpose] = {
             one: purpose_of(gate.policy, one, contact.relationship) for one in Occasion
         }
         contexts = {
-            purpose: admission_context(session, contact, rep, purpose, "email", now, offer)
+            purpose: admission_context(session, contact, rep, purpose, "email", now, offer, reader=reader)
             for purpose in dict.fromkeys(purposes.values())
         }
         admissions = {purpose: gate.admit(context) for purpose, context in contexts.items()}

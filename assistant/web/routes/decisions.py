@@ -11,6 +11,7 @@ from fastapi import APIRouter, Body, Response
 
 from assistant.review import deciding
 from assistant.review.queue import ReviewNote, find_review, note
+from assistant.web.language import ReaderLanguage
 from assistant.web.principal import Principal
 from assistant.web.routes.answers import answers, request_examples
 from assistant.web.routes.idempotency import REPLAYED, IdempotencyKey
@@ -25,9 +26,9 @@ from assistant.web.routes.models.reviews import (
     ReturnRequest,
     ReviewRelease,
 )
-from assistant.web.routes.models.wire import Identifier, LanguageCode
+from assistant.web.routes.models.wire import GivenId, LanguageCode
 from assistant.web.routes.outcomes import review_notice
-from assistant.web.routes.reviews import ReaderLanguage, Reviewer
+from assistant.web.routes.reviews import Reviewer
 from assistant.web.state import Service, ServiceParts
 
 router = APIRouter(prefix="/v1/reviews", tags=["reviews"])
@@ -54,7 +55,7 @@ _PROBLEMS = (
     ),
 )
 async def release_draft(
-    review_id: Identifier,
+    review_id: GivenId,
     asked: Annotated[ReleaseRequest, Body(openapi_examples=request_examples("reviews.release"))],
     service: ServiceParts,
     reviewer: Reviewer,
@@ -78,7 +79,7 @@ async def release_draft(
     **answers("reviews.edit", *_PROBLEMS, body=True),
 )
 async def edit_draft(
-    review_id: Identifier,
+    review_id: GivenId,
     asked: Annotated[EditRequest, Body(openapi_examples=request_examples("reviews.edit"))],
     service: ServiceParts,
     reviewer: Reviewer,
@@ -99,7 +100,7 @@ async def edit_draft(
     **answers("reviews.return", *_PROBLEMS, body=True),
 )
 async def return_draft(
-    review_id: Identifier,
+    review_id: GivenId,
     asked: Annotated[ReturnRequest, Body(openapi_examples=request_examples("reviews.return"))],
     service: ServiceParts,
     reviewer: Reviewer,
@@ -119,7 +120,7 @@ async def return_draft(
     **answers("reviews.reject", *_PROBLEMS, body=True),
 )
 async def reject_draft(
-    review_id: Identifier,
+    review_id: GivenId,
     asked: Annotated[RejectRequest, Body(openapi_examples=request_examples("reviews.reject"))],
     service: ServiceParts,
     reviewer: Reviewer,

@@ -13,20 +13,20 @@ from assistant.emails.progress import Progress, ignore
 from assistant.emails.recall import find_outcome
 from assistant.emails.sending import send
 from assistant.records.errors import SuggestionUnknown
-from assistant.records.suggestions import RequestIdentity, suggestion
+from assistant.records.suggestions import NO_SUGGESTION, RequestIdentity, suggestion
 from assistant.web.principal import Principal, Role, require
 from assistant.web.routes.answers import answers, request_examples, with_members
 from assistant.web.routes.idempotency import REPLAYED, IdempotencyKey, request_digest, request_key
 from assistant.web.routes.models.emails import (
     BriefRequest,
+    DecidedMail,
     IncomingFile,
     IncomingText,
     QueuedMail,
     RefusalProblem,
-    ReleasedMail,
     SentMail,
 )
-from assistant.web.routes.models.wire import Identifier
+from assistant.web.routes.models.wire import GivenId
 from assistant.web.routes.outcomes import Answer, answer
 from assistant.web.routes.streaming import event_stream, wants_events
 from assistant.web.state import Service, ServiceParts
@@ -50,7 +50,7 @@ Reader = Annotated[Principal, Depends(require(Role.REP, Role.MANAGER))]
             "incoming.invalid",
             "request.reused",
             "records.not_writable",
-            told={200: ReleasedMail, 202: QueuedMail},
+            told={200: DecidedMail, 202: QueuedMail},
             body=True,
             events=True,
         ),
@@ -68,12 +68,13 @@ async def write_email(
 ) -> Response:
     """Admission first, then a draft, then the gate.
 
-    **200**: the mail passed. **202**: it waits for a reviewer; the composer's mail is in `offered` if that passes.
+    **200**: the mail passed; or its `status` is `closed`: when the same is asked again, it may have been rejected, sent
+    back or have lapsed since. **202**: it waits for a reviewer; the composer's mail is in `offered` if that passes.
     **403**: the person may not be written to, or the brief asks for what may not be written; nothing was written.
 
     With `Accept: text/event-stream` the answer is a stream: `progress` events while the mail is being written and
-    checked, then one event that is called `released`, `queued`, `refused` or `problem` and holds the same JSON.
-    Whoever leaves early finds the mail under `GET /v1/emails/{id}`: the work goes on to its end.
+    checked, then one event that is called `released`, `queued`, `closed`, `refused` or `problem` and holds the same
+    JSON. Whoever leaves early finds the mail under `GET /v1/emails/{id}`: the work goes on to its end.
     """
     work = partial(_write, service, brief, rep, _identity(request, brief, rep, key))
 
@@ -90,7 +91,7 @@ async def write_email(
     summary="What became of a mail",
     **answers("emails.read", "suggestion.unknown"),
 )
-async def read_email(suggestion_id: Identifier, service: ServiceParts, reader: Reader) -> Answer:
+async def read_email(suggestion_id: GivenId, service: ServiceParts, reader: Reader) -> Answer:
     """The mail if it may still leave; else why not: the reasons, the review and what the reviewer advised.
 
     Released text is opened again by the gate, and given only while what it rests on holds. Reps see their own.
@@ -110,7 +111,7 @@ async def read_email(suggestion_id: Identifier, service: ServiceParts, reader: R
         "records.not_writable",
     ),
 )
-async def send_email(suggestion_id: Identifier, service: ServiceParts, rep: Rep) -> SentMail:
+async def send_email(suggestion_id: GivenId, service: ServiceParts, rep: Rep) -> SentMail:
     """Call this before the mail goes: the gate opens it once more, and of two who ask at once one is told so.
 
     From then on it counts towards how often the contact is written to.
@@ -152,7 +153,7 @@ def _check_owner(service: Service, suggestion_id: str, reader: Principal) -> Non
     with service.workspace.records.reading() as session:
         owner = suggestion(session, suggestion_id).rep_id
     if reader.role is Role.REP and owner != reader.rep_id:
-        raise SuggestionUnknown("no such suggestion; it is yours only if your token asked for it")
+        raise SuggestionUnknown(NO_SUGGESTION)
 
 
 def _brief(asked: BriefRequest, rep: Principal) -> Brief:
@@ -187,7 +188,7 @@ def _identity(request: Request, brief: BriefRequest, rep: Principal, key: str | 
 
 def _response(written: _Written) -> Response:
     told = written.told
-    status = 200 if isinstance(told, ReleasedMail) else 202
+    status = 202 if isinstance(told, QueuedMail) else 200
     headers = {REPLAYED: "true"} if written.replayed else {}
     if status == 202:
         headers["Location"] = f"{router.prefix}/{told.suggestion}"

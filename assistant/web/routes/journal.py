@@ -1,14 +1,18 @@
 """`GET /v1/journal/verify`: reads the whole journal and says what was done to it, if anything was."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends
 
 from assistant.journal.journal import verify
+from assistant.web.errors import Overloaded
+from assistant.web.lanes import LaneTaken
 from assistant.web.principal import Principal, Role, require
 from assistant.web.routes.answers import answers
 from assistant.web.routes.models.journal import FaultAnswer, VerificationAnswer
 from assistant.web.state import Service, ServiceParts
+
+_RETRY_SECONDS: Final = 30
 
 router = APIRouter(prefix="/v1/journal", tags=["journal"])
 
@@ -20,9 +24,15 @@ async def verify_journal(service: ServiceParts, _auditor: Auditor) -> Verificati
     """Finds entries that were changed, removed, moved, repeated or inserted, and says which.
 
     Entries cut off the end, and a chain that was rewritten to its end, are seen against a checkpoint only: see
-    `scrupule journal verify --checkpoint`, which works offline as well.
+    `scrupule journal verify --checkpoint`, which works offline as well. Verifies once at a time.
     """
-    return await service.checking.run(_verified, service)
+    try:
+        return await service.verifying.run_now(_verified, service)
+    except LaneTaken:
+        raise Overloaded(
+            "the journal is being verified for somebody already; try again in a while",
+            headers={"Retry-After": str(_RETRY_SECONDS)},
+        ) from None
 
 
 def _verified(service: Service) -> VerificationAnswer:

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Query
 
 from assistant.review.viewing import Waiting, view, waiting
-from assistant.web.language import language_of
+from assistant.web.language import ReaderLanguage
 from assistant.web.principal import Principal, Role, require
 from assistant.web.routes.answers import answers
 from assistant.web.routes.models.findings import placed, placed_evidence, reasons
@@ -15,7 +15,7 @@ from assistant.web.routes.models.reviews import (
     WaitingReview,
     WaitingReviews,
 )
-from assistant.web.routes.models.wire import Identifier, LanguageCode
+from assistant.web.routes.models.wire import GivenId, LanguageCode
 from assistant.web.routes.outcomes import review_notice
 from assistant.web.state import Service, ServiceParts
 from guardrails.verdict import Action, Severity
@@ -26,19 +26,12 @@ Reviewer = Annotated[Principal, Depends(require(Role.MANAGER, Role.PRIVACY_OFFIC
 _HOLDING = (Action.HOLD, Action.BLOCK)
 
 
-async def _reader_language(request: Request) -> LanguageCode:
-    return language_of(request.headers.get("accept-language"))
-
-
-ReaderLanguage = Annotated[LanguageCode, Depends(_reader_language)]
-
-
 @router.get("", summary="What waits for a reviewer", **answers("reviews.list", "review.unknown"))
 async def list_reviews(
     service: ServiceParts,
     _reviewer: Reviewer,
     limit: Annotated[int, Query(ge=1, le=200, description="most reviews in one answer")] = 50,
-    after: Annotated[str | None, Query(max_length=100, description="`next` of the answer before")] = None,
+    after: Annotated[GivenId | None, Query(description="`next` of the answer before")] = None,
 ) -> WaitingReviews:
     """Held drafts, the oldest first: whom they are for and which rules held them, never their text."""
     return await service.checking.run(_list, service, limit, after)
@@ -50,7 +43,7 @@ async def list_reviews(
     **answers("reviews.read", "review.unknown", "review.decided", "review.expired"),
 )
 async def read_review(
-    review_id: Identifier, service: ServiceParts, reviewer: Reviewer, language: ReaderLanguage
+    review_id: GivenId, service: ServiceParts, reviewer: Reviewer, language: ReaderLanguage
 ) -> HeldMail:
     """Its text with the findings, judged by what holds now. Each view is journaled before it is given."""
     return await service.checking.run(_view, service, review_id, reviewer, language)

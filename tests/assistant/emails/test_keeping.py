@@ -14,10 +14,11 @@ from assistant.emails.recall import find_outcome
 from assistant.emails.sending import send
 from assistant.engines.composer.errors import BriefUnusable
 from assistant.engines.errors import EngineTooSlow
+from assistant.engines.request import Email, EmailRequest
 from assistant.journal.entry import Event
 from assistant.journal.journal import newest_entries, verify
 from assistant.records.errors import RecordsError, SuggestionUnknown
-from assistant.records.suggestions import RequestIdentity, State, suggestion
+from assistant.records.suggestions import NO_SUGGESTION, RequestIdentity, State, suggestion
 from assistant.records.tables import Contact, Suggestion
 from assistant.review.tables import Review, ReviewState
 from assistant.workspace import Workspace
@@ -112,6 +113,22 @@ def test_a_refusal_is_journaled_with_its_rules(
     assert entry.event == event
     assert any(one.startswith(rule) for one in entry.rules)
     assert count(workspace, Suggestion) == 0
+
+
+@pytest.mark.parametrize("answers", [(GOOD,), (INVENTED, INVENTED)], ids=["good", "invented"])
+def test_an_objection_while_the_model_writes_stops_the_mail(workspace: Workspace, answers: tuple[str, ...]):
+    class Slow(Scripted):
+        def write(self, request: EmailRequest) -> Email:
+            with workspace.records.writing() as session:
+                session.get_one(Contact, "c-001").restricted = True
+            return super().write(request)
+
+    brief = make_brief("c-001", "follow_up", points=POINTS, rep="rep-1")
+    outcome = workspace.writer_with(Slow(answers)).write(brief, NOW, request=ASKED)
+    assert (outcome.status, outcome.released, outcome.offered, outcome.attempts) == (Status.REFUSED, None, None, ())
+    assert not outcome.admission.admitted
+    assert events(workspace)[-1] == "draft.refused"
+    assert (count(workspace, Suggestion), count(workspace, Review)) == (0, 0)
 
 
 def test_a_draft_that_answers_a_hostile_mail_waits_even_if_it_is_good(workspace: Workspace):
@@ -270,7 +287,7 @@ def test_a_held_draft_is_not_sent(workspace: Workspace):
 
 
 def test_an_unknown_suggestion_is_said(workspace: Workspace):
-    with pytest.raises(SuggestionUnknown):
+    with pytest.raises(SuggestionUnknown, match=NO_SUGGESTION):
         find_outcome(workspace.gate, workspace.records, "nothing", NOW)
 
 

@@ -34,7 +34,10 @@ PERSONAL = [
     "rep-1\n",
     "",
 ]
-FIELDS = ["event", "at", "actor", "subject", "suggestion", "decision", "prompt", "engine", "model", "count", "request"]
+FIELDS = [
+    "event", "at", "actor", "subject", "suggestion", "decision",
+    "prompt", "engine", "model", "count", "request", "token",
+]  # fmt: skip
 LISTS = ["rules", "packs"]
 
 
@@ -83,6 +86,7 @@ def test_a_refusal_quotes_nothing():
     [
         ("actor", ["rep-1", "operator", "7", "a1b2-c3", SUBJECT, SUGGESTION, "005gk00000abcde"]),
         ("request", [SUBJECT, SUGGESTION]),
+        ("token", ["token-0123456789abcdef"]),
         ("model", ["composer-1", "gpt-4o-mini", "claude-sonnet-4-20250514", "Qwen/Qwen3-8B-GGUF:Q4_K_M", "default"]),
         ("engine", list(Engine)),
         ("decision", list(Decision)),

@@ -7,7 +7,7 @@ import pytest
 from typer import Typer
 from typer.testing import CliRunner
 
-from assistant.privacy.commands import backup, commands, restore
+from assistant.privacy.commands import UNKNOWN, backup, commands, restore
 from assistant.privacy.errors import LedgerMissing
 from assistant.records import open_records
 from assistant.records.errors import RestoreRefused
@@ -64,7 +64,9 @@ def test_who_was_erased_stays_erased_after_a_restore(place: Place) -> None:
     assert "master.key.erasures lists the key" in place.run("privacy", "erase", "--contact", "odile@riviere.example")
     assert "was erased before" in place.run("privacy", "erase", "--contact", ODILE)
     (place.folder / "records.db").unlink()
-    assert "erased again: 1" in place.run("restore", file)
+    said = place.run("restore", file)
+    assert "erased again: 1" in said
+    assert UNKNOWN in said
     assert (place.name_of(ODILE), place.name_of(MARC)) == ("", "Marc Tessier")
 
 
@@ -73,7 +75,10 @@ def test_records_that_are_there_are_replaced_only_if_that_is_said(place: Place) 
     place.run("backup", file)
     with pytest.raises(RestoreRefused):
         place.run("restore", file)
-    assert "erased again: 0" in place.run("restore", file, "--replace")
+    said = place.run("restore", file, "--replace")
+    assert "erased again: 0" in said
+    assert "Kept from what was replaced: 0 consents" in said
+    assert UNKNOWN not in said
     assert place.name_of(ODILE) == "Odile Rivière"
 
 

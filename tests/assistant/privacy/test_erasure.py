@@ -1,10 +1,11 @@
 """An erased person is gone from every table, is not written to again, and does not come back with a backup."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from assistant.journal.journal import newest_entries, verify
 from assistant.privacy.backups import make_backup, restore_backup
@@ -16,6 +17,7 @@ from assistant.records.admission import recipient_of
 from assistant.records.contacts import find_contact
 from assistant.records.crm_import import import_crm
 from assistant.records.errors import RecordsBusy, RestoreRefused
+from assistant.records.former import Carried
 from assistant.records.keys import KeyErased
 from assistant.records.suggestions import State
 from assistant.records.tables import (
@@ -150,6 +152,38 @@ def test_under_another_id_she_is_not_written_to_either(records: Records, ledger:
         assert recipient_of(session, session.get_one(Contact, MARC), NOW).restricted is None
 
 
+BEFORE, LATER, LATER_STILL, TOMORROW = (NOW + timedelta(hours=hours) for hours in (-2, 2, 3, 24))
+
+
+@pytest.mark.parametrize(
+    ("said", "restricted"),
+    [
+        ([("newsletter", "email", "granted", LATER)], None),
+        ([("newsletter", "email", "granted", BEFORE)], True),
+        ([("newsletter", "email", "granted", LATER), ("newsletter", "email", "withdrawn", LATER_STILL)], True),
+        ([("newsletter", "email", "granted", LATER), ("*", "*", "withdrawn", LATER_STILL)], True),
+        ([("newsletter", "email", "granted", LATER), ("newsletter", "email", "withdrawn", LATER)], True),
+        ([("newsletter", "email", "withdrawn", LATER), ("newsletter", "email", "granted", LATER_STILL)], None),
+        ([("newsletter", "email", "granted", LATER), ("prospecting", "email", "withdrawn", LATER_STILL)], None),
+        ([("newsletter", "email", "granted", TOMORROW)], True),
+        ([("newsletter", "email", "granted", LATER), ("newsletter", "email", "withdrawn", TOMORROW)], None),
+    ],
+)
+def test_only_a_consent_that_she_gave_since_and_stands_by_lifts_it(
+    records: Records, ledger: Ledger, said: list[tuple[str, str, str, datetime]], restricted: bool | None
+) -> None:
+    erase_person(records, ledger, ODILE, "operator", NOW)
+    with records.writing() as session:
+        import_crm(session, ListedCrm([contact("c-7", email="odile@riviere.example")]))
+        session.add_all(
+            ConsentEvent(id=f"k-7{number}", contact_id="c-7", purpose=purpose, channel=channel, status=status, at=at)
+            for number, (purpose, channel, status, at) in enumerate(said)
+        )
+    with records.reading() as session:
+        again = recipient_of(session, session.get_one(Contact, "c-7"), NOW + timedelta(hours=6))
+        assert again.restricted is restricted
+
+
 def test_the_file_does_not_keep_her_key(tmp_path: Path, ledger: Ledger) -> None:
     records = open_records(f"sqlite:///{tmp_path / 'a.db'}", MASTER)
     a_company(records)
@@ -180,10 +214,15 @@ def test_an_erasure_that_was_interrupted_is_finished_by_the_next(records_url: st
     assert about(records, odile) == set()
 
 
+TOKEN = "INSERT INTO tokens (id, digest, role, created_at) VALUES ('{id}', '', 'manager', '2026-11-23 09:00:00')"
+
+
 @pytest.fixture
 def backup(records: Records, ledger: Ledger, tmp_path: Path) -> Path:
-    """A backup from before she was erased."""
+    """A backup from before she was erased, with a token in use."""
     path = tmp_path / "company.backup"
+    with records.writing() as session:
+        session.connection().execute(text(TOKEN.format(id="old")))
     make_backup(records, path, MASTER, ledger, "operator", NOW)
     erase_person(records, ledger, ODILE, "operator", NOW)
     return path
@@ -198,8 +237,8 @@ def test_a_restore_erases_again_whom_the_list_names(
     records: Records, other_url: str, backup: Path, ledger: Ledger
 ) -> None:
     odile = subject_of(records, ODILE)
-    _, again = restore_backup(other_url, backup, MASTER, ledger, "operator", NOW)
-    assert again == 1
+    done = restore_backup(other_url, backup, MASTER, ledger, "operator", NOW)
+    assert done.again == 1
     restored = open_records(other_url, MASTER)
     assert about(restored, odile) == set()
     with restored.reading() as session:
@@ -216,8 +255,8 @@ def test_a_restore_erases_again_whom_the_records_it_replaces_had_erased(
     odile = subject_of(records, ODILE)
     records.close()
     ledger.path.unlink()
-    _, again = restore_backup(records_url, backup, MASTER, None, "operator", NOW, replace=True)
-    assert again == 1
+    done = restore_backup(records_url, backup, MASTER, None, "operator", NOW, replace=True)
+    assert done.again == 1
     assert about(open_records(records_url, MASTER), odile) == set()
 
 
@@ -242,11 +281,76 @@ def test_without_a_list_a_restore_needs_to_be_told_that_nobody_was_erased(
     known = ledger if lost == "the list is not there" else None
     with pytest.raises(RestoreRefused, match="--no-erasures"):
         restore_backup(other_url, backup, MASTER, known, "operator", NOW)
-    _, again = restore_backup(other_url, backup, MASTER, known, "operator", NOW, no_erasures=True)
-    assert again == 0
+    done = restore_backup(other_url, backup, MASTER, known, "operator", NOW, no_erasures=True)
+    assert done.again == 0
     restored = open_records(other_url, MASTER)
     assert about(restored, subject_of(restored, ODILE)) != set()
     restored.close()
+
+
+def test_records_made_after_the_loss_know_of_no_erasure(
+    records: Records, other_url: str, backup: Path, ledger: Ledger
+) -> None:
+    ledger.path.unlink()
+    open_records(other_url, MASTER).close()
+    with pytest.raises(RestoreRefused, match="--no-erasures"):
+        restore_backup(other_url, backup, MASTER, ledger, "operator", NOW, replace=True)
+    assert not ledger.exists
+    done = restore_backup(other_url, backup, MASTER, ledger, "operator", NOW, replace=True, no_erasures=True)
+    assert (done.again, done.carried) == (0, None)
+
+
+def test_records_restored_from_an_older_backup_do_not_know_either(
+    records: Records, other_url: str, tmp_path: Path, backup: Path, ledger: Ledger
+) -> None:
+    restore_backup(other_url, backup, MASTER, ledger, "operator", NOW)
+    make_backup(records, tmp_path / "newer", MASTER, ledger, "operator", NOW)
+    ledger.path.unlink()
+    with pytest.raises(RestoreRefused, match="--no-erasures"):
+        restore_backup(other_url, tmp_path / "newer", MASTER, ledger, "operator", NOW, replace=True)
+
+
+def test_what_was_withdrawn_revoked_and_sent_since_the_backup_is_kept(
+    records: Records, records_url: str, backup: Path
+) -> None:
+    since = {"purpose": "prospecting", "channel": "email", "at": NOW}
+    with records.writing() as session:
+        import_crm(session, ListedCrm([contact("c-9", last_name="Vidal"), *rows()]))
+        session.add_all(
+            [
+                ConsentEvent(id="k-2", contact_id=MARC, status="withdrawn", proof="mail", **since),
+                ConsentEvent(id="k-9", contact_id="c-9", status="withdrawn", **since),
+                ObjectionEvent(id="o-2", contact_id=MARC, **since),
+            ]
+        )
+        session.get_one(Suggestion, "a" * 36).sent_at = NOW
+        connection = session.connection()
+        connection.execute(text(TOKEN.format(id="new")))
+        connection.execute(text("UPDATE tokens SET revoked_at = '2026-11-23 10:00:00'"))
+    records.close()
+    done = restore_backup(records_url, backup, MASTER, None, "operator", NOW, replace=True)
+    assert done.carried == Carried(consents=1, objections=1, revoked=1, sent=1, lost_contacts=1, lost_sent=0)
+    restored = open_records(records_url, MASTER)
+    with restored.reading() as session:
+        assert session.get_one(ConsentEvent, "k-2").proof == "mail"
+        assert session.get(ObjectionEvent, "o-2") is not None
+        assert session.get_one(Suggestion, "a" * 36).sent_at == NOW
+        assert session.execute(text("SELECT id FROM tokens WHERE revoked_at IS NOT NULL")).scalars().all() == ["old"]
+        assert session.scalar(text("SELECT count(*) FROM tokens")) == 1
+    restored.close()
+
+
+@pytest.mark.parametrize("same", [True, False], ids=["the same records", "others"])
+def test_before_the_first_entry_of_the_journal_a_key_tells_whether_records_belong_to_a_backup(
+    records_url: str, other_url: str, tmp_path: Path, ledger: Ledger, same: bool
+) -> None:
+    early = open_records(records_url, MASTER)
+    make_backup(early, tmp_path / "early", MASTER, None, "operator", NOW)
+    early.close()
+    open_records(other_url, MASTER).close()
+    where = records_url if same else other_url
+    done = restore_backup(where, tmp_path / "early", MASTER, ledger, "operator", NOW, replace=True, no_erasures=True)
+    assert (done.carried is not None) == same
 
 
 def test_a_damaged_list_stops_a_restore_before_anything_is_written(
@@ -266,8 +370,8 @@ def test_a_backup_from_before_she_was_known_has_nobody_to_erase(
     early = open_records(f"sqlite:///{tmp_path / 'early.db'}", MASTER)
     make_backup(early, tmp_path / "early", MASTER, None, "operator", NOW)
     erase_person(records, ledger, ODILE, "operator", NOW)
-    _, again = restore_backup(other_url, tmp_path / "early", MASTER, ledger, "operator", NOW)
-    assert again == 0
+    done = restore_backup(other_url, tmp_path / "early", MASTER, ledger, "operator", NOW)
+    assert done.again == 0
     restored = open_records(other_url, MASTER)
     with restored.reading() as session:
         assert not session.scalars(select(Contact)).all()

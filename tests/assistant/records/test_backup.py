@@ -29,10 +29,11 @@ from assistant.records.errors import (
     RecordsNotWritable,
     RestoreRefused,
 )
+from assistant.records.former import Former
 from assistant.records.keys import Keyring
 from assistant.records.master import MasterKey, MasterKeys, MasterKeyWrong
 from assistant.records.migrations import upgrade
-from assistant.records.restore import Erasures, restore
+from assistant.records.restore import restore
 from assistant.records.tables import Company, Contact, Interaction, Suggestion
 from tests.assistant.master import MASTER, SECRET
 from tests.assistant.privacy.factories import CANARIES, ODILE, a_company, content
@@ -41,7 +42,7 @@ from tests.assistant.records.factories import NOW
 OTHER = MasterKeys(MasterKey.of(bytes(32)))
 
 
-def nothing(_session: Session, _present: Erasures | None) -> None:
+def nothing(_session: Session, _present: Former | None) -> None:
     """What a restore has to see to besides the rows."""
 
 
@@ -263,7 +264,7 @@ def test_a_fault_at_the_end_leaves_what_was_there(records_url: str, file: Path) 
     before = content(records)
     records.close()
 
-    def fails(_session: Session, _present: Erasures | None) -> None:
+    def fails(_session: Session, _present: Former | None) -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

@@ -58,10 +58,9 @@ def test_what_finds_nobody(records: Records, typed: str) -> None:
 def test_two_of_one_name_are_told_apart_by_company_and_id(records: Records, typed: str) -> None:
     with records.reading() as session, pytest.raises(ContactAmbiguous) as caught:
         find_contact(session, typed)
-    message = str(caught.value)
-    assert "Claire Martin, Menuiserie Sarrazin (c-3)" in message
-    assert "Claire Martin, Verger du Lac (c-4)" in message
-    assert "@" not in message
+    assert caught.value.hint == "Claire Martin, Menuiserie Sarrazin (c-3); Claire Martin, Verger du Lac (c-4)"
+    assert "c-3; c-4" in str(caught.value)
+    assert "Claire" not in str(caught.value)
 
 
 def test_two_behind_one_address_are_told_apart(records: Records) -> None:
@@ -70,10 +69,12 @@ def test_two_behind_one_address_are_told_apart(records: Records) -> None:
 
 
 @pytest.mark.parametrize("typed", ["odyle riviere", "odile.rivieres@sarazin.example", "Oddile Rivière", "O. Rivière"])
-def test_a_slip_of_the_pen_is_answered_with_the_nearest_name_and_no_address(records: Records, typed: str) -> None:
-    with records.reading() as session, pytest.raises(ContactUnknown, match=r"Odile Rivière \(c-1\)") as caught:
+def test_a_slip_of_the_pen_hints_at_the_nearest_name_and_no_address(records: Records, typed: str) -> None:
+    with records.reading() as session, pytest.raises(ContactUnknown) as caught:
         find_contact(session, typed)
-    assert "@" not in str(caught.value)
+    assert "Odile Rivière (c-1)" in caught.value.hint
+    assert "@" not in caught.value.hint
+    assert "Odile" not in str(caught.value)
 
 
 @pytest.mark.parametrize("typed", [None, "rep-1", "Ines.Corbin@vitrage.example"])

@@ -7,23 +7,34 @@ from decimal import Decimal
 
 import pytest
 
+from assistant.emails.errors import AlreadySent
 from assistant.emails.outcome import Outcome, Status
 from assistant.emails.recall import find_outcome
 from assistant.emails.sending import send
 from assistant.records.suggestions import State
 from assistant.records.tables import ConsentEvent, Contact, FactRow, Product
 from assistant.review.deciding import edit, expire, reject, release, send_back
-from assistant.review.errors import OwnDraft, ReviewDecided, ReviewError, ReviewExpired, ReviewUnknown, WordsMissing
+from assistant.review.errors import (
+    FindingUnknown,
+    OwnDraft,
+    ReviewDecided,
+    ReviewError,
+    ReviewExpired,
+    ReviewUnknown,
+    WordsMissing,
+)
+from assistant.review.queue import find_review
 from assistant.review.tables import ReviewState
 from assistant.review.viewing import Waiting, view, waiting
 from assistant.workspace import Workspace
 from guardrails.errors import NotReleasable, ScrupuleError, SealError
 from guardrails.verdict import Decision
 from tests.assistant.conftest import NOW
-from tests.assistant.review.factories import ASKER, MANAGER, REASON, held, journal, keys, stored
+from tests.assistant.review.factories import ASKER, MANAGER, REASON, held, journal, keys, stored, write
 from tests.assistant.scripted import GOOD, URGENT
 
 LATER = NOW + timedelta(hours=2)
+BLOCKED = "2 69 05 49 588 157 80"
 EXPIRED = NOW + timedelta(days=14)
 
 
@@ -62,10 +73,81 @@ def test_a_finding_that_is_not_taken_stays_in_the_way(workspace: Workspace):
     assert len(waiting(workspace.records, LATER)) == 1
 
 
+def test_a_refusal_to_release_quotes_nothing_of_the_held_text(workspace: Workspace):
+    review = held(workspace).review.id
+    with pytest.raises(NotReleasable) as caught:
+        release(workspace.gate, workspace.records, review, [], MANAGER, REASON, LATER)
+    assert "27001" not in str(caught.value)
+    assert set(caught.value.keys) >= set(keys(workspace, review))
+
+
+def test_only_findings_of_the_draft_can_be_taken(workspace: Workspace):
+    review = held(workspace).review.id
+    taken = keys(workspace, review)
+    with pytest.raises(FindingUnknown):
+        release(workspace.gate, workspace.records, review, [*taken, "Claire Martin"], MANAGER, REASON, LATER)
+    release(workspace.gate, workspace.records, review, [*taken, *taken], MANAGER, REASON, LATER)
+    with workspace.records.reading() as session:
+        assert find_review(session, review).overrides == sorted(taken)
+
+
+def test_one_brief_leads_to_one_mail_the_offered_one(anywhere: Workspace):
+    workspace = anywhere
+    draft = held(workspace)
+    taken, offered = keys(workspace, draft.review.id), found(workspace, draft).offered_id or ""
+    send(workspace.gate, workspace.records, offered, LATER, actor=ASKER)
+    assert journal(workspace, 2) == [f"suggestion.sent {ASKER}", f"review.rejected {ASKER}"]
+    assert waiting(workspace.records, LATER) == ()
+    review = found(workspace, draft).review
+    assert review is not None
+    assert (review.state, review.reason) == (ReviewState.REJECTED, "le mail proposé à sa place a été envoyé")
+    assert stored(workspace, draft.suggestion_id).state == State.CLOSED
+    with pytest.raises(ReviewDecided):
+        release(workspace.gate, workspace.records, draft.review.id, taken, MANAGER, REASON, LATER)
+
+
+@pytest.mark.parametrize("edited", [False, True], ids=["released", "edited"])
+@pytest.mark.parametrize("offered_first", [False, True], ids=["offered last", "offered first"])
+def test_of_two_mails_of_one_brief_one_is_sent(workspace: Workspace, edited: bool, offered_first: bool):
+    draft = held(workspace)
+    offered, reviewed = found(workspace, draft).offered_id or "", draft.suggestion_id
+    if edited:
+        gate, records = workspace.gate, workspace.records
+        reviewed = edit(gate, records, draft.review.id, None, GOOD, MANAGER, LATER).suggestion_id or ""
+    else:
+        released(workspace, draft.review.id)
+    first, second = (offered, reviewed) if offered_first else (reviewed, offered)
+    send(workspace.gate, workspace.records, first, LATER)
+    with pytest.raises(AlreadySent, match="another mail of this brief was sent at 2026-11-23 12:00"):
+        send(workspace.gate, workspace.records, second, LATER)
+    assert stored(workspace, second).sent_at is None
+
+
+def test_an_offer_that_may_not_leave_leaves_the_review_open(workspace: Workspace):
+    draft = held(workspace)
+    offered = found(workspace, draft).offered_id or ""
+    with workspace.records.writing() as session:
+        session.get_one(Contact, "c-001").restricted = True
+    with pytest.raises(SealError):
+        send(workspace.gate, workspace.records, offered, LATER)
+    assert held(workspace).review.id == draft.review.id
+
+
+def test_a_blocked_draft_waits_for_a_reviewer_who_cannot_release_it(workspace: Workspace):
+    reject(workspace.records, held(workspace).review.id, REASON, MANAGER, LATER)
+    outcome = write(workspace, BLOCKED, BLOCKED)
+    assert outcome.status is Status.QUEUED
+    draft = held(workspace)
+    assert (outcome.review, stored(workspace, outcome.suggestion_id).state) == (draft.review, State.BLOCKED)
+    with pytest.raises(NotReleasable, match="block"):
+        released(workspace, draft.review.id)
+    assert edit(workspace.gate, workspace.records, draft.review.id, None, GOOD, MANAGER, LATER).released is not None
+
+
 def test_keys_of_the_other_language_are_those_of_another_view(workspace: Workspace):
     review = held(workspace).review.id
     seen = keys(workspace, review, LATER, "en")
-    with pytest.raises(NotReleasable):
+    with pytest.raises(FindingUnknown):
         release(workspace.gate, workspace.records, review, seen, MANAGER, REASON, LATER, language="fr")
     assert release(workspace.gate, workspace.records, review, seen, MANAGER, REASON, LATER, language="en").text
 
@@ -302,7 +384,14 @@ def test_an_unknown_review_is_said(workspace: Workspace, decision: str):
 
 @pytest.mark.parametrize(
     "error",
-    [ReviewUnknown(), ReviewDecided("released", MANAGER, NOW), ReviewExpired(NOW), OwnDraft(), WordsMissing("x", "y")],
+    [
+        ReviewUnknown(),
+        ReviewDecided("released", MANAGER, NOW),
+        ReviewExpired(NOW),
+        OwnDraft(),
+        FindingUnknown(),
+        WordsMissing("x", "y"),
+    ],
     ids=lambda error: error.code,
 )
 def test_every_error_speaks_both_languages(error: ReviewError):

@@ -68,7 +68,8 @@ def test_what_is_done_with_tokens_is_journaled(address: str) -> None:
         entries = list(session.scalars(select(JournalRow.entry).order_by(JournalRow.seq)))
     records.close()
     assert ["token.created" in entries[0], "token.revoked" in entries[1]] == [True, True]
-    assert all(principal.id in entry for entry in entries)
+    assert all(f'"token":"{principal.id}"' in entry for entry in entries)
+    assert all('"actor":"operator"' in entry for entry in entries)
 
 
 def test_a_reps_token_belongs_to_a_rep_of_the_records(address: str) -> None:

@@ -5,7 +5,7 @@ import threading
 import anyio
 import pytest
 
-from assistant.web.lanes import Lane
+from assistant.web.lanes import Lane, LaneTaken
 
 pytestmark = pytest.mark.anyio
 
@@ -36,6 +36,25 @@ async def test_a_call_gives_its_result_or_its_error() -> None:
     assert await lane.run(divmod, 7, 2) == (3, 1)
     with pytest.raises(ZeroDivisionError):
         await lane.run(divmod, 1, 0)
+
+
+async def test_a_call_that_does_not_wait_is_refused_while_another_is_under_way() -> None:
+    lane, begun, gate = Lane(1), threading.Event(), threading.Event()
+
+    def work() -> None:
+        begun.set()
+        gate.wait()
+
+    async with anyio.create_task_group() as calls:
+        calls.start_soon(lane.run_now, work)
+        await anyio.to_thread.run_sync(begun.wait)
+        with pytest.raises(LaneTaken):
+            await lane.run_now(divmod, 7, 2)
+        gate.set()
+    assert await lane.run_now(divmod, 7, 2) == (3, 1)
+    with pytest.raises(ZeroDivisionError):
+        await lane.run_now(divmod, 1, 0)
+    assert await lane.run_now(divmod, 7, 2) == (3, 1)
 
 
 async def test_what_has_begun_is_ended_though_its_caller_is_gone() -> None:

@@ -23,6 +23,17 @@ def test_nothing_is_missing_and_nothing_is_written(records: Records) -> None:
         assert session.scalar(select(func.count()).select_from(JournalRow)) == 0
 
 
+def test_the_journal_is_not_tried_each_time(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+    ready, now = readiness(records, StringIO()), [100.0]
+    monkeypatch.setattr("assistant.web.readiness.monotonic", lambda: now[0])
+    monkeypatch.setattr("assistant.web.readiness.append", lambda *_: tried.append("journal"))
+    for second in range(11):
+        now[0] = 100.0 + second
+        ready.missing()
+    assert len(tried) == 3
+
+
 @pytest.mark.parametrize(("table", "missing"), [("journal", ("journal",)), ("organisation", ("records",))])
 def test_a_part_that_does_not_work_is_named_and_logged(records: Records, table: str, missing: tuple[str, ...]) -> None:
     with records.writing() as session:

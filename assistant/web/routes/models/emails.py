@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Base64Bytes, Field
+from pydantic import Base64Bytes, Field, RootModel
 
 from assistant.emails.progress import Step
 from assistant.engines.request import Occasion, Tone
@@ -118,6 +118,12 @@ class ClosedMail(Told):
     review: ReviewNotice | None = None
     reasons: tuple[Reason, ...]
     notices: tuple[Explanation, ...]
+
+
+class DecidedMail(RootModel[ReleasedMail | ClosedMail]):
+    """The mail may be sent; or nothing will come of it, as a request that is repeated later may be told."""
+
+    root: ReleasedMail | ClosedMail
 
 
 class Refusal(Told):

@@ -113,6 +113,10 @@ _TEXT: Final = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f]*[^\s\x00-\x1f][^\x00-\x08\x0b\x0
 Line = Annotated[str, Field(min_length=1, max_length=320, pattern=_LINE)]
 SubjectLine = Annotated[str, Field(max_length=998, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f]*$")]
 Words = Annotated[str, Field(min_length=1, max_length=4_000, pattern=_TEXT)]
+GivenId = Annotated[
+    str, Field(pattern="^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", description="a UUID, as it was given")
+]
+"""An id in a path or query. Looked for as text, it would fail on PostgreSQL with a zero byte in it."""
 LongText = Annotated[str, Field(min_length=1, max_length=100_000, pattern=_TEXT)]
 
 __all__ = ["Code", "Explanation", "Identifier", "Meaning"]

@@ -77,6 +77,27 @@ def test_a_check_is_journaled_without_a_word_of_the_text(api: Api) -> None:
     assert "maintenant" not in entry.text()
 
 
+@pytest.mark.parametrize(("language", "words"), [("fr", "pousse"), ("en", "pushes")])
+@pytest.mark.parametrize("contact", [None, "c-002"])
+def test_a_manager_reads_findings_in_the_language_that_they_ask_for(
+    api: Api, language: str, words: str, contact: str | None
+) -> None:
+    answer = api.as_("manager", language).post("/v1/check", json={"text": PRESSING, "contact": contact}).json()
+    assert any(words in one["message"] for one in answer["findings"])
+
+
+def test_nobody_is_taken_for_the_sender_of_a_managers_text(api: Api) -> None:
+    asked = {"text": "Bonjour Monsieur Benali,\n\nMerci.\n\nHélène Caradec", "contact": "c-002", "occasion": "answer"}
+    assert "Hélène Caradec" in api.as_("rep-1").post("/v1/check", json=asked).json()["released"]["text"]
+    assert "pii.person" in [one["rule"] for one in api.as_("manager").post("/v1/check", json=asked).json()["findings"]]
+
+
+def test_a_name_that_is_nearly_somebodys_does_not_lead_to_them(api: Api) -> None:
+    answer = api.as_("rep-1").post("/v1/check", json={"text": GOOD, "contact": "Claire Martinn"})
+    assert answer.json()["code"] == "contact.unknown"
+    assert not [word for word in ("Claire", "Martin", "c-001") if word in answer.text]
+
+
 @pytest.mark.parametrize(
     ("asked", "status", "code"),
     [

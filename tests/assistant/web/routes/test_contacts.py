@@ -33,6 +33,15 @@ def test_a_refusal_has_its_row_reasons_and_remedies_in_the_language_of_the_rep(a
     assert any(word in one["message"] for one in first["reasons"])
 
 
+@pytest.mark.parametrize("role", ["manager", "privacy_officer"])
+@pytest.mark.parametrize(("language", "word"), [("fr", "opposée"), ("en", "objected")])
+def test_whoever_is_no_rep_reads_it_in_the_language_that_they_ask_for(
+    api: Api, role: str, language: str, word: str
+) -> None:
+    person = api.as_(role, language).get("/v1/contacts", params={"email": "julien.moreau@courriel.example"}).json()
+    assert any(word in reason["message"] for one in person["occasions"] for reason in one["reasons"])
+
+
 def test_nothing_of_what_was_said_is_read(api: Api) -> None:
     statements: list[str] = []
     engine = api.workspace.records.engine

@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Mapping
+from uuid import UUID
 
 import pytest
 from httpx2 import Response
@@ -197,6 +198,18 @@ def test_the_same_key_gives_the_same_answer_and_writes_nothing_anew(api: Api) ->
     assert second.headers["idempotency-replayed"] == "true"
 
 
+def test_a_brief_that_is_repeated_after_its_mail_was_rejected_is_told_so(api: Api) -> None:
+    client = api.as_("rep-1", **{"Idempotency-Key": "rejected-1"})
+    review = client.post("/v1/emails", json=HELD).json()["review"]["id"]
+    api.as_("manager").post(f"/v1/reviews/{review}/reject", json={"reason": "Aucune garantie n’est à vie."})
+    again = client.post("/v1/emails", json=HELD)
+    assert (again.status_code, again.json()["status"]) == (200, "closed")
+    assert again.json()["review"]["reason"] == "Aucune garantie n’est à vie."
+    assert again.headers["idempotency-replayed"] == "true"
+    watched = api.as_("rep-1", Accept="text/event-stream", **{"Idempotency-Key": "rejected-1"})
+    assert events(watched.post("/v1/emails", json=HELD))[-1] == ("closed", again.json())
+
+
 @pytest.mark.parametrize("brief", [HELD], ids=["held"])
 def test_a_held_brief_is_repeated_as_it_was(api: Api, brief: Mapping[str, object]) -> None:
     client = api.as_("rep-1", **{"Idempotency-Key": "held-1"})
@@ -238,7 +251,7 @@ def test_a_rep_sees_their_own_mails_and_a_manager_sees_all(api: Api) -> None:
     assert api.as_("manager").get(path).json()["text"] == written["text"]
     assert api.as_("rep-3").get(path).json()["code"] == "suggestion.unknown"
     assert api.as_("rep-3").post(f"{path}/sent").json()["code"] == "suggestion.unknown"
-    assert api.as_("rep-1").get("/v1/emails/none").status_code == 404
+    assert api.as_("rep-1").get(f"/v1/emails/{UUID(int=7)}").status_code == 404
 
 
 def test_a_mail_leaves_once(api: Api) -> None:

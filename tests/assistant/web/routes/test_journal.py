@@ -1,10 +1,18 @@
 """`GET /v1/journal/verify`: whether the journal is whole."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 import pytest
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
+from assistant.journal.faults import Verification
+from assistant.journal.journal import verify
+from assistant.web.routes import journal
 from tests.assistant.web.routes.conftest import Api
 
+PATH = "/v1/journal/verify"
 BRIEF = {"contact": "c-001", "occasion": "follow_up"}
 
 
@@ -15,6 +23,29 @@ def test_a_journal_that_nobody_touched_is_sound(api: Api, role: str) -> None:
     assert answer["sound"]
     assert answer["entries"] >= 1
     assert answer["faults"] == []
+
+
+def test_it_is_verified_once_at_a_time_and_checks_go_on_meanwhile(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, may_end = Event(), Event()
+
+    def slowly(session: Session) -> Verification:
+        begun.set()
+        assert may_end.wait(60)
+        return verify(session)
+
+    monkeypatch.setattr(journal, "verify", slowly)
+    with ThreadPoolExecutor(1) as beside:
+        first = beside.submit(api.as_("administrator").get, PATH)
+        assert begun.wait(60)
+        try:
+            second = api.as_("privacy_officer").get(PATH)
+            checked = api.as_("rep-1").post("/v1/check", json={"text": "Bonjour."})
+        finally:
+            may_end.set()
+    assert (second.status_code, second.json()["code"]) == (503, "service.overloaded")
+    assert int(second.headers["retry-after"]) > 0
+    assert checked.status_code == 200
+    assert first.result().json()["sound"]
 
 
 def test_an_entry_that_was_changed_is_named(api: Api) -> None:

@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from assistant.journal.journal import newest_entries
+from assistant.review.errors import ReviewUnknown
+from guardrails.draft import Language
 from tests.assistant.web.routes.conftest import Api
 
 BRIEF = {"contact": "c-001", "occasion": "follow_up", "points": ["dire que le Levant 120 est garanti à vie"]}
@@ -159,8 +162,31 @@ def test_a_review_that_expired_says_so(api: Api, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", DECISIONS)
 def test_a_review_that_does_not_exist_says_so(api: Api, kind: str) -> None:
-    answer = api.as_("manager").post(f"/v1/reviews/none/{kind}", json=DECISIONS[kind])
+    answer = api.as_("manager").post(f"/v1/reviews/{UUID(int=7)}/{kind}", json=DECISIONS[kind])
     assert (answer.status_code, answer.json()["code"]) == (404, "review.unknown")
+
+
+@pytest.mark.parametrize("given", ["%00", "none", "c-001", f"{UUID(int=7)}%00", f"{UUID(int=7)}%0A"])
+@pytest.mark.parametrize(
+    ("who", "method", "path"),
+    [
+        ("manager", "GET", "/v1/reviews/{}"),
+        ("manager", "GET", "/v1/reviews?after={}"),
+        *(("manager", "POST", f"/v1/reviews/{{}}/{kind}") for kind in DECISIONS),
+        ("rep-1", "GET", "/v1/emails/{}"),
+        ("rep-1", "POST", "/v1/emails/{}/sent"),
+    ],
+)
+def test_what_is_no_id_is_not_looked_for(api: Api, who: str, method: str, path: str, given: str) -> None:
+    said = DECISIONS.get(path.rpartition("/")[2])
+    answer = api.as_(who).request(method, path.format(given), json=said)
+    assert (answer.status_code, answer.json()["code"]) == (422, "request.invalid")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_an_error_of_a_review_is_in_the_language_of_the_reader(api: Api, language: Language) -> None:
+    answer = api.as_("manager", language).get(f"/v1/reviews/{UUID(int=7)}")
+    assert answer.json()["detail"] == ReviewUnknown().sentences[language]
 
 
 @pytest.mark.parametrize("kind", DECISIONS)
