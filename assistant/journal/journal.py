@@ -19,7 +19,7 @@ AT_A_TIME = 1_000
 """Rows held in memory while the whole journal is read."""
 
 _NEWEST = select(JournalRow.seq, JournalRow.hash).order_by(JournalRow.seq.desc()).limit(1)
-_ADD = insert(JournalRow.__table__)
+_ADD = insert(JournalRow)
 
 
 def append(session: Session, entry: Entry) -> int:

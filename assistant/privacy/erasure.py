@@ -112,7 +112,8 @@ def _erase_rows(session: Session, contact_ids: Sequence[str], now: datetime) -> 
         update(Review).where(Review.contact_id.in_(contact_ids)).values(reason=None, advice=None, overrides=None)
     )
     about = Suggestion.contact_id.in_(contact_ids)
-    session.execute(update(Suggestion).where(about, Suggestion.state == State.HELD).values(state=State.CLOSED))
+    undecided = Suggestion.state.in_((State.HELD, State.BLOCKED))
+    session.execute(update(Suggestion).where(about, undecided).values(state=State.CLOSED))
     texts = ("subject", "body", "verdict", "release", "brief", "request_key", "request_digest")
     session.execute(update(Suggestion).where(about).values(dict.fromkeys(texts)))
     lost = [column.key for column in Contact.__table__.columns if column.key not in KEPT]

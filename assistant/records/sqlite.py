@@ -1,6 +1,8 @@
 """SQLite: how its connections are set up, and what its errors mean."""
 
+import os
 import sqlite3
+from typing import Final
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -9,7 +11,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from assistant.records.errors import RecordsBusy, RecordsError, RecordsNotWritable, RecordsUnreadable
 
-_SYNCHRONOUS = "synchronous"
+_SYNCHRONOUS: Final = "synchronous"
+_FILE: Final = "file"
 
 
 def prepare(engine: Engine, busy_seconds: float) -> None:
@@ -20,7 +23,7 @@ def prepare(engine: Engine, busy_seconds: float) -> None:
     """
 
     @event.listens_for(engine, "connect")
-    def _connect(dbapi: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:  # pyright: ignore[reportUnusedFunction]
+    def _connect(dbapi: DBAPIConnection, entry: ConnectionPoolEntry) -> None:  # pyright: ignore[reportUnusedFunction]
         # Python's driver would otherwise begin and commit on its own, and break up our transactions.
         dbapi.isolation_level = None
         cursor = dbapi.cursor()
@@ -32,9 +35,11 @@ def prepare(engine: Engine, busy_seconds: float) -> None:
         # INSERT OR REPLACE deletes the old row: triggers that refuse deletion must see it.
         cursor.execute("PRAGMA recursive_triggers = ON")
         cursor.close()
+        entry.info[_FILE] = _identity(engine)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:  # pyright: ignore[reportUnusedFunction]
+        _check_file(engine, connection)
         options = connection.get_execution_options()
         wanted = "FULL" if options.get("durable", True) else "NORMAL"
         if connection.info.get(_SYNCHRONOUS) != wanted:  # kept with the connection in the pool
@@ -43,6 +48,28 @@ def prepare(engine: Engine, busy_seconds: float) -> None:
         # A transaction that reads first and writes later cannot wait for another writer (SQLITE_BUSY_SNAPSHOT),
         # so writers take their lock at the start.
         connection.exec_driver_sql(f"BEGIN {'IMMEDIATE' if options.get('one_writer') else 'DEFERRED'}")
+
+
+def _check_file(engine: Engine, connection: Connection) -> None:
+    """Refuse to write into a file that is no longer there: it was removed, or another was put in its place."""
+    present = _identity(engine)
+    if present == connection.info.get(_FILE):
+        return
+    connection.invalidate()
+    name = engine.url.render_as_string(hide_password=True)
+    raise RecordsUnreadable(f"the file of {name} was removed or replaced while it was open; put it back, and try again")
+
+
+def _identity(engine: Engine) -> tuple[int, int] | None:
+    """What tells a file from another of the same name; None if it is not there, or named by a URI."""
+    path = engine.url.database
+    if not path or path.startswith("file:"):
+        return None
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def purge(engine: Engine) -> None:
@@ -64,6 +91,8 @@ def explanation(name: str, error: DatabaseError) -> RecordsError | None:
         return RecordsNotWritable(f"{name} is read-only; give this user the right to write to the file and its folder")
     if primary == sqlite3.SQLITE_FULL:
         return RecordsNotWritable(f"the disk of {name} is full; nothing was kept; make room and try again")
+    if code in (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE):
+        return RecordsNotWritable(f"{name} cannot be written to; nothing was kept; check its disk, quota and rights")
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return RecordsUnreadable(f"{name} is damaged or not a database; restore it from a backup")
     if primary == sqlite3.SQLITE_CANTOPEN:

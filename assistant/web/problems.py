@@ -31,6 +31,8 @@ _CODES: Final[Mapping[int, str]] = {
     408: "request.too_slow",
     413: "request.too_long",
 }
+RETRY_SECONDS: Final = "2"
+"""When to try again after a 503 that says nothing else."""
 _CLOSING: Final = frozenset({408, 413})
 """The rest of the body was not read and would be taken for the next request on this connection."""
 
@@ -72,9 +74,10 @@ def problem_of(request: Request, error: ScrupuleError) -> Response:
     sentence = error.sentences[language] if isinstance(error, ReviewError) else str(error)
     detail = sentence if ours_to_say else advice_for(500, language)
     problem = _problem(request, error.status, error.code, detail, language)
+    again = {"Retry-After": RETRY_SECONDS} if error.status == 503 else {}
     if isinstance(error, WebError):
-        return _answer(problem, error.headers, error.members)
-    return _answer(problem)
+        return _answer(problem, {**again, **error.headers}, error.members)
+    return _answer(problem, again)
 
 
 def problem_of_surprise(request: Request) -> Response:

@@ -7,13 +7,14 @@ from threading import Lock
 from time import monotonic
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from assistant.journal.entry import Entry, Event
 from assistant.journal.journal import append
 from assistant.records.database import Records
 from assistant.records.tables import Organisation
 from assistant.web.logs import Log
+from assistant.web.tables import TokenRate
 
 _FRESH_SECONDS: Final = {"records": 1.0, "journal": 5.0}
 """To try the journal is to take the turn of whoever writes, so it is tried less often."""
@@ -32,7 +33,7 @@ class Readiness:
         self._log = log
         self._clock = clock
         self._lock = Lock()
-        self._parts = {"records": self._read, "journal": self._write_and_undo}
+        self._parts = {"records": self._read, "journal": self._write}
         self._tried: dict[str, float] = {}
         self._worked: dict[str, bool] = {}
 
@@ -57,10 +58,12 @@ class Readiness:
         with self._records.reading() as session:
             session.scalar(select(Organisation.id))
 
-    def _write_and_undo(self) -> None:
+    def _write(self) -> None:
         try:
             with self._records.writing() as session:
                 append(session, Entry(event=Event.TEXT_CHECKED, at=self._clock(), actor="readiness"))
                 raise _Undo
         except _Undo:
-            return
+            # What is undone never reaches the disk, which may be full: this does, and costs a token a microsecond.
+            with self._records.counting() as session:
+                session.execute(update(TokenRate).values(spent_until=TokenRate.spent_until + 1))

@@ -145,8 +145,10 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
 
 @contextmanager
 def _counting_folder() -> Iterator[None]:
-    # prometheus-client looks at this variable when it is imported: nothing above may import it.
-    folder = tempfile.mkdtemp(prefix="scrupule-metrics-")
+    # prometheus-client looks at this variable when it is imported: nothing above may import it. It writes through
+    # memory maps, and a full disk below one of those ends the process: memory has no full disk.
+    memory = "/dev/shm"  # noqa: S108 (a folder of our own is made in it)
+    folder = tempfile.mkdtemp(prefix="scrupule-metrics-", dir=memory if os.access(memory, os.W_OK) else None)
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
     try:
         yield

@@ -92,7 +92,11 @@ def read_facts(facts: Sequence[Fact], language: Language, now: datetime | None, 
     """Read every fact; a validity period counts only where `now` is known."""
     noon = now.replace(hour=12, minute=0, second=0, microsecond=0) if now else None
     return [
-        replace(_read(fact, language, noon), subject=subjects.number_of(fact.subject), valid=_valid(fact, now))
+        replace(
+            _read(fact, language, noon),  # pyright: ignore[reportArgumentType]  # frozen models are hashable
+            subject=subjects.number_of(fact.subject),
+            valid=_valid(fact, now),
+        )
         for fact in facts
     ]
 

@@ -54,7 +54,7 @@ def examine(company: Company) -> Evidence:
     assert drafted == Counter(list(states)), (
         "each suggestion has one entry in the journal, and each entry its suggestion"
     )
-    held = Counter(key for key, state in states.items() if state in (State.HELD, State.CLOSED))
+    held = Counter(key for key, state in states.items() if state in (State.HELD, State.BLOCKED, State.CLOSED))
     assert reviewed == held, "each held one has a review"
     for row in rows:  # readable: under a key that was stored with it
         assert row.state == State.FAILED or (row.body and row.verdict and row.brief)

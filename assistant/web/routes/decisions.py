@@ -51,6 +51,7 @@ _PROBLEMS = (
         *_PROBLEMS,
         "review.own_draft",
         "approval.refused",
+        "review.finding_unknown",
         body=True,
     ),
 )
