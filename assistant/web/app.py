@@ -19,6 +19,7 @@ from assistant.web.metrics import Metrics, forget_dead_workers, forget_this_work
 from assistant.web.rates import Rates
 from assistant.web.readiness import Readiness
 from assistant.web.routes import ROUTERS
+from assistant.web.starting import leave_the_others_at_work, note_first_success
 from assistant.web.state import Service
 from assistant.web.status import router as status_router
 from assistant.web.warming import warm
@@ -59,7 +60,9 @@ def create_app(
                 app.state.service = _service(workspace, tell, metrics, log)
             except Exception as error:
                 log.cannot_start(error)
+                leave_the_others_at_work()
                 raise
+            note_first_success()
             log.event("ready", worker=os.getpid(), engine=app.state.service.engine_name)
             yield
             log.event("stopping", worker=os.getpid())
