@@ -108,18 +108,21 @@ def _why(answer: httpx.Response) -> bytes | None:
 def look_into_files(premises: Premises, when: str) -> list[Place]:
     """Every file that the company's processes have written, sorted by what it is."""
     places: dict[str, Place] = {}
-    for file in files_of(premises.folder, (premises.given,)):
+    counts = [file for folder in SHARED.glob("scrupule-metrics-*") for file in files_of(folder)]
+    for file in (*files_of(premises.folder, (premises.given,)), *counts):
         name = next(
             (told for told, mine in KINDS.items() if mine(premises, file)), "other files of the service's folder"
         )
         place = places.setdefault(name, Place(f"{name}, {when}"))
-        place.look(file.read_bytes(), str(file.relative_to(premises.folder)))
+        place.look(file.read_bytes(), file.name)
         place.found += [f"{one} in the file name {file.name}" for one in found_in(file.name.encode())]
     return [*places.values(), chroma_files(premises, when)]
 
 
+SHARED = Path("/dev/shm")
+"""Where the workers count for /metrics, if the machine has it."""
 KINDS: Mapping[str, Callable[[Premises, Path], bool]] = {
-    "temporary files": lambda premises, file: file.is_relative_to(premises.temporary),
+    "temporary files": lambda premises, file: file.is_relative_to(premises.temporary) or file.is_relative_to(SHARED),
     "home folder and caches": lambda premises, file: file.is_relative_to(premises.folder / "home"),
     "the database's write-ahead log": lambda _, file: file.name.endswith("-wal"),
     "the database's shared memory": lambda _, file: file.name.endswith("-shm"),

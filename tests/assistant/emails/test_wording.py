@@ -32,7 +32,7 @@ def test_a_failure_has_its_reason_in_both_languages(failure: ScrupuleError, fren
     said = failure_notice(failure, Context(reader_language="fr"))
     before, detail = said.split(" (détail\u00a0: ")
     assert before.startswith(f"Le modèle n’a pas pu écrire\u00a0: {french}")
-    assert "status 503" in detail
+    assert str(failure) in detail
     assert failure_notice(failure, Context(reader_language="en")).startswith(f"The model could not write: {english}")
     assert "status 503" not in before
 

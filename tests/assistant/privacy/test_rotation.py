@@ -151,7 +151,7 @@ def counted(function):
 
 for name in ("_rewrap", "_marker", "_others", "append"):
     setattr(rotation, name, counted(getattr(rotation, name)))
-for name in ("_write_new", "_sync_folder"):
+for name in ("_write_new", "sync_folder"):
     setattr(master, name, counted(getattr(master, name)))
 masters = read_key_file(Path(sys.argv[2]))
 rotation.rotate(open_records(sys.argv[1], masters), masters, "operator", datetime.now(UTC))
@@ -161,6 +161,7 @@ STEPS = 30
 journal. One more would find a process that has ended."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", range(1, STEPS + 1, 3))
 def test_killed_at_a_step_it_goes_on_when_run_again(records_url: str, file: Path, step: int) -> None:
     first = read_key_file(file).current
