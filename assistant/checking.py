@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from assistant.emails.asked import OPERATOR
 from assistant.emails.brief import choose
 from assistant.emails.journaling import rules_of
 from assistant.emails.purpose import purpose_of
 from assistant.engines.request import Occasion
-from assistant.journal.entry import Entry, Event
+from assistant.journal.entry import OPERATOR, Entry, Event
 from assistant.journal.journal import append
 from assistant.records.admission import admission_context
 from assistant.records.contacts import find_contact, find_rep, organisation

@@ -4,14 +4,13 @@ Exit status: 0 done (for `draft` and `check`: the text may leave), 1 some lines 
 input or a fault, 3 held for review, 4 refused, 141 whoever read the output stopped reading.
 """
 
-import json
 import logging
 import os
 import signal
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated, Any, Literal, NoReturn, cast
+from typing import Annotated, Any, NoReturn, cast
 
 import typer
 from rich.console import Console
@@ -20,6 +19,7 @@ from rich.text import Text
 from assistant.complaints import sentence_for
 from assistant.journal.commands import commands as journal_commands
 from assistant.moments import now_or
+from assistant.options import Now, Output, print_json
 from assistant.privacy.commands import backup, restore
 from assistant.privacy.commands import commands as privacy_commands
 from assistant.privacy.key_commands import commands as key_commands
@@ -50,9 +50,6 @@ app.add_typer(privacy_commands, name="privacy")
 app.command()(serve)
 app.command()(backup)
 app.command()(restore)
-
-Output = Annotated[Literal["text", "json"], typer.Option(help="text for people, json for programs")]
-Now = Annotated[str | None, typer.Option(help="work as if it were this moment, such as 2026-11-23T10:00:00+01:00")]
 
 
 @app.command()
@@ -97,7 +94,7 @@ def draft(
     with open_workspace(Settings()) as workspace:
         outcome = workspace.writer(_engine_name(engine)).write(brief, now_or(now))
     if output == "json":
-        _print_json(outcome_as_dict(outcome))
+        print_json(outcome_as_dict(outcome))
     else:
         show_outcome(Console(), outcome, outcome.reader_language)
     statuses = {Status.RELEASED: RELEASED, Status.QUEUED: HELD, Status.CLOSED: REFUSED, Status.REFUSED: REFUSED}
@@ -125,7 +122,7 @@ def check(
     with open_workspace(Settings()) as workspace:
         checked = check_text(workspace, text, subject, language, contact, occasion, rep, now_or(now))
     if output == "json":
-        _print_json(verdict_as_dict(checked.verdict))
+        print_json(verdict_as_dict(checked.verdict))
     else:
         show_check(Console(), checked)
     statuses = {Decision.RELEASE: RELEASED, Decision.REVISE: RELEASED, Decision.HOLD: HELD, Decision.BLOCK: REFUSED}
@@ -272,10 +269,6 @@ def _read_text(file: Path) -> str:
 def _discard_output() -> None:
     """Send what is left in standard output's buffer nowhere, so that the flush at exit does not fail again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _print_json(value: object) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The parts put together from the settings: gate, records, memory, engines."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,8 +11,8 @@ from assistant.engines.choice import choose_engine
 from assistant.engines.composer import Composer
 from assistant.engines.request import Engine
 from assistant.memory.index import Memory
-from assistant.records.database import Records, open_records
-from assistant.records.master import load_master_keys
+from assistant.records.database import Records
+from assistant.records.opening import opened_records
 from assistant.settings import EngineName, Settings
 from guardrails import Gate
 from guardrails.gate import GUARD_NAMES
@@ -67,11 +67,6 @@ def open_workspace(settings: Settings, gate: Gate | None = None) -> Iterator[Wor
     Raises:
         ScrupuleError: a pack, the master key, the records or the memory cannot be used; the message says what to do.
     """
-    records = open_records(settings.database_url, load_master_keys(settings))
-    memory = Memory(records)
-    try:
+    with opened_records(settings) as records, closing(Memory(records)) as memory:
         gate = gate or build_gate(settings, records.system_key("seal"))
         yield Workspace(settings, gate, records, memory)
-    finally:
-        memory.close()
-        records.close()

@@ -1,5 +1,7 @@
 """The errors of Scrupule: one tree, each with a stable code, an HTTP status and a sentence that says what to do."""
 
+from typing import Literal
+
 
 class ScrupuleError(Exception):
     """Base of every error that Scrupule raises on purpose.
@@ -11,6 +13,10 @@ class ScrupuleError(Exception):
 
     code: str = "error"
     status: int = 500
+
+    def sentence(self, language: Literal["fr", "en"]) -> str:
+        """What happened and what to do, in the reader's language where the error knows it."""
+        return str(self)
 
 
 class PackError(ScrupuleError):

@@ -12,6 +12,7 @@ from assistant.emails.minimise import facts_owed
 from assistant.emails.purpose import allowed_for
 from assistant.emails.stated import rep_facts
 from assistant.engines.request import Exchange, Occasion
+from assistant.journal.entry import OPERATOR
 from assistant.records.admission import admission_context
 from assistant.records.contacts import find_contact, find_rep
 from assistant.records.facts import facts_valid_at
@@ -20,9 +21,6 @@ from assistant.records.offers import offer_of
 from assistant.records.tables import Contact, Rep, Suggestion
 from guardrails import Context, Gate
 from guardrails.draft import Channel, Fact, Language, Purpose, Recipient, ThreadMessage, end_of
-
-OPERATOR = "operator"
-"""Who acts at the command line: whoever may read the database may do everything."""
 
 _SENTENCES = ("term", "feature", "event", "legal", "reference")
 """Facts whose values are sentences."""

@@ -8,7 +8,7 @@ import time
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from assistant.emails.asked import OPERATOR, answered, figures_first, thread_of
+from assistant.emails.asked import answered, figures_first, thread_of
 from assistant.emails.brief import Brief
 from assistant.emails.incoming import IncomingMail
 from assistant.emails.journaling import journal_refusal
@@ -22,7 +22,7 @@ from assistant.emails.rounds import Authors, Written
 from assistant.emails.stated import rep_facts
 from assistant.emails.wording import Notice, failure_notice, notice, redaction_notice
 from assistant.engines.request import EmailRequest, Engine
-from assistant.journal.entry import Event
+from assistant.journal.entry import OPERATOR, Event
 from assistant.memory.index import Memory
 from assistant.records.admission import admission_context
 from assistant.records.contacts import find_contact, find_rep

@@ -6,11 +6,11 @@ from typing import cast
 
 from sqlalchemy.orm import Session
 
-from assistant.emails.asked import OPERATOR, Case, as_if_sent, case_of, context_now
+from assistant.emails.asked import Case, as_if_sent, case_of, context_now
 from assistant.emails.journaling import journal_suggestion
 from assistant.emails.outcome import Attempt, Outcome, Status
 from assistant.emails.wording import Notice, notice, redaction_notice
-from assistant.journal.entry import Event
+from assistant.journal.entry import OPERATOR, Event
 from assistant.records.database import Records
 from assistant.records.suggestions import State, offered_instead, suggestion
 from assistant.records.tables import Suggestion

@@ -6,11 +6,11 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from assistant.emails.asked import OPERATOR, Case, case_of
+from assistant.emails.asked import Case, case_of
 from assistant.emails.errors import AlreadySent, NotSendable
 from assistant.emails.journaling import journal_suggestion
 from assistant.emails.recall import reopen
-from assistant.journal.entry import Event
+from assistant.journal.entry import OPERATOR, Event
 from assistant.records.database import Records
 from assistant.records.suggestions import State, mark_sent, siblings, suggestion
 from assistant.records.tables import Suggestion

@@ -60,6 +60,8 @@ def _text(pattern: str) -> StringConstraints:
 
 Actor = Annotated[str, _text(r"(?![0-9-]{7,}\Z)[a-z0-9][a-z0-9-]{0,39}")]
 """Who did it: the id of a token, a reviewer or a part of the system. Digits alone may be a phone number: refused."""
+OPERATOR = "operator"
+"""Who acts at the command line: whoever may read the database may do everything."""
 SubjectId = Annotated[str, _text(_RANDOM)]
 """The random id of a person."""
 SuggestionId = Annotated[str, _text(_UUID)]

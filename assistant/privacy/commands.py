@@ -5,11 +5,10 @@ from typing import Annotated
 
 import typer
 
+from assistant.journal.entry import OPERATOR
 from assistant.moments import now_or
+from assistant.records.opening import opened_records
 from assistant.settings import Settings
-
-OPERATOR = "operator"
-"""Whom the journal names for what is done on the command line."""
 
 UNKNOWN = (
     "Nothing is known of the time since this backup: consents withdrawn, objections, mails sent and tokens revoked "
@@ -26,16 +25,12 @@ def backup(
     """Copy the records into one file; what is encrypted stays encrypted, and needs the same master key."""
     from assistant.privacy.backups import make_backup
     from assistant.privacy.ledger import ledger_of
-    from assistant.records import open_records
     from assistant.records.master import load_master_keys
 
     settings = Settings()
     master = load_master_keys(settings)
-    records = open_records(settings.database_url, master)
-    try:
+    with opened_records(settings, master) as records:
         header = make_backup(records, file, master, ledger_of(settings), OPERATOR, now_or(None))
-    finally:
-        records.close()
     typer.echo(f"{file}: {header.rows} rows; keep the master key {header.master} apart from it")
 
 
@@ -84,16 +79,11 @@ def erase(
     """Erase a person; what remains keeps them from being written to again. It cannot be undone."""
     from assistant.privacy.erasure import erase_person
     from assistant.privacy.ledger import required_ledger
-    from assistant.records import open_records
-    from assistant.records.master import load_master_keys
 
     settings = Settings()
     ledger = required_ledger(settings)
-    records = open_records(settings.database_url, load_master_keys(settings))
-    try:
+    with opened_records(settings) as records:
         erased = erase_person(records, ledger, contact, OPERATOR, now_or(None))
-    finally:
-        records.close()
     typer.echo(
         f"{erased.contact_id}: {'was erased before' if erased.already else 'erased'}; {ledger.path} lists the key"
     )

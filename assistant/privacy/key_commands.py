@@ -1,11 +1,13 @@
 """`scrupule keys`: the master key that protects everything that is stored about people."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from assistant.journal.entry import OPERATOR
+from assistant.moments import now_or
+from assistant.records.opening import opened_records
 from assistant.settings import Settings
 
 commands = typer.Typer(no_args_is_help=True, help="The master key that protects what is stored about people.")
@@ -34,16 +36,12 @@ def rotate() -> None:
     With SCRUPULE_MASTER_KEY instead of a file: put the new key first, a comma, and the old one.
     """
     from assistant.privacy.rotation import rotate as rotate_keys
-    from assistant.records import open_records
     from assistant.records.master import load_master_keys
 
     settings = Settings()
     masters = load_master_keys(settings)
-    records = open_records(settings.database_url, masters)
-    try:
-        done = rotate_keys(records, masters, "operator", datetime.now().astimezone())
-    finally:
-        records.close()
+    with opened_records(settings, masters) as records:
+        done = rotate_keys(records, masters, OPERATOR, now_or(None))
     typer.echo(f"{done.rewrapped} keys were wrapped anew by master key {done.master_id}.")
     if done.dropped and masters.file is None:
         typer.echo(f"Nothing needs {', '.join(done.dropped)} any more: take it out of SCRUPULE_MASTER_KEY.")

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import NoReturn, cast
+from typing import NoReturn, TypeVar, cast
 
 from sqlalchemy import DateTime, Dialect, LargeBinary, String, Text
 from sqlalchemy.types import TypeDecorator
@@ -23,6 +23,8 @@ from assistant.records.encryption import (
     public_text,
     text_envelope,
 )
+
+Value = TypeVar("Value")
 
 
 class Instant(TypeDecorator[datetime]):
@@ -76,15 +78,9 @@ class Amount(TypeDecorator[Decimal]):
         return Decimal(value) if value is not None else None
 
 
-class PersonalText(TypeDecorator[str]):
-    """Text about a person, encrypted with their key. It cannot be searched: keep a keyed digest beside it for that.
+class _Personal(TypeDecorator[Value]):
+    """What the columns of personal values have in common."""
 
-    Only `Owned` text can be written, which sessions of the records make of every row that says whose it is (its
-    ``__subject__``), and `Public` text, which they make where it says that it is nobody's; anything else is refused, so
-    that no plain text reaches the database by another way.
-    """
-
-    impl = Text
     cache_ok = True
 
     def __init__(self, label: str, kind: Kind = Kind.PERSON, *, or_public: bool = False) -> None:
@@ -98,6 +94,21 @@ class PersonalText(TypeDecorator[str]):
         self.label = label
         self.kind = kind
         self.or_public = or_public
+
+    def process_literal_param(self, value: Value | None, dialect: Dialect) -> NoReturn:
+        raise _not_owned(self.label)
+
+
+class PersonalText(_Personal[str]):
+    """Text about a person, encrypted with their key. It cannot be searched: keep a keyed digest beside it for that.
+
+    Only `Owned` text can be written, which sessions of the records make of every row that says whose it is (its
+    ``__subject__``), and `Public` text, which they make where it says that it is nobody's; anything else is refused, so
+    that no plain text reaches the database by another way.
+    """
+
+    impl = Text
+    cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         if value is None:
@@ -115,27 +126,12 @@ class PersonalText(TypeDecorator[str]):
             return value[len(PUBLIC) :]
         return open_text(keys_of(dialect), self.label, value)
 
-    def process_literal_param(self, value: str | None, dialect: Dialect) -> NoReturn:
-        raise _not_owned(self.label)
 
-
-class PersonalBytes(TypeDecorator[bytes]):
+class PersonalBytes(_Personal[bytes]):
     """Bytes about a person, encrypted with their key; see `PersonalText`."""
 
     impl = LargeBinary
     cache_ok = True
-
-    def __init__(self, label: str, kind: Kind = Kind.PERSON, *, or_public: bool = False) -> None:
-        """
-        Args:
-            label: ``table.column``, authenticated with the value; it must never change.
-            kind: which of the person's keys.
-            or_public: whether some rows are about nobody, and kept in clear.
-        """
-        super().__init__()
-        self.label = label
-        self.kind = kind
-        self.or_public = or_public
 
     def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
         if value is None:
@@ -152,9 +148,6 @@ class PersonalBytes(TypeDecorator[bytes]):
         if self.or_public and value.startswith(PUBLIC.encode()):
             return value[len(PUBLIC) :]
         return open_bytes(keys_of(dialect), self.label, value)
-
-    def process_literal_param(self, value: bytes | None, dialect: Dialect) -> NoReturn:
-        raise _not_owned(self.label)
 
 
 def give_keys(dialect: Dialect, keys: Keys) -> None:

@@ -1,21 +1,22 @@
 """`scrupule reviews …`: the queue of held drafts, from the command line."""
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.journal.entry import OPERATOR
 from assistant.moments import now_or
+from assistant.options import Now, Output, print_json
+from assistant.records.opening import opened_records
 from assistant.settings import Settings
 from guardrails.draft import Language
 from guardrails.errors import ScrupuleError
 
 if TYPE_CHECKING:
-    from assistant.records import Records
     from assistant.workspace import Workspace
 
 commands = typer.Typer(no_args_is_help=True, help="Held drafts: read them, and decide.")
@@ -25,8 +26,6 @@ HELD = 3
 Review = Annotated[str, typer.Argument(help="id of the review, as `scrupule reviews list` shows it")]
 Actor = Annotated[str, typer.Option(help="id of who decides, such as mgr-1")]
 Reads = Annotated[str, typer.Option(help="fr or en: what the reviewer reads")]
-Output = Annotated[Literal["text", "json"], typer.Option(help="text for people, json for programs")]
-Now = Annotated[str | None, typer.Option(help="work as if it were this moment, such as 2026-11-23T10:00:00+01:00")]
 
 
 class ReviewOption(ScrupuleError):
@@ -44,17 +43,17 @@ def show_list(language: Reads = "fr", now: Now = None, output: Output = "text") 
     from assistant.review.presenting import show_queue, waiting_as_dict
     from assistant.review.viewing import waiting
 
-    with _records() as records:
+    with opened_records(Settings()) as records:
         reviews = waiting(records, now_or(now))
     if output == "json":
-        _print_json([waiting_as_dict(one) for one in reviews])
+        print_json([waiting_as_dict(one) for one in reviews])
     else:
         show_queue(Console(), reviews, _language(language))
 
 
 @commands.command()
 def show(
-    review: Review, actor: Actor = "operator", language: Reads = "fr", now: Now = None, output: Output = "text"
+    review: Review, actor: Actor = OPERATOR, language: Reads = "fr", now: Now = None, output: Output = "text"
 ) -> None:
     """One held draft with its findings; the journal notes that you saw it."""
     from rich.console import Console
@@ -65,7 +64,7 @@ def show(
     with _workspace() as workspace:
         seen = view(workspace.gate, workspace.records, review, now_or(now), actor=actor, language=_language(language))
     if output == "json":
-        _print_json(view_as_dict(seen))
+        print_json(view_as_dict(seen))
     else:
         show_view(Console(), seen)
 
@@ -75,7 +74,7 @@ def release(
     review: Review,
     reason: Annotated[str, typer.Option(help="why it may leave, in words; the rep can read them")],
     override: Annotated[list[str] | None, typer.Option(help="key of a finding that you take upon yourself")] = None,
-    actor: Actor = "operator",
+    actor: Actor = OPERATOR,
     language: Reads = "fr",
     now: Now = None,
 ) -> None:
@@ -98,7 +97,7 @@ def edit(
     review: Review,
     file: Annotated[Path, typer.Argument(help="your version of the mail; - for standard input")],
     subject: Annotated[str | None, typer.Option(help="your subject line; the draft's own if absent")] = None,
-    actor: Actor = "operator",
+    actor: Actor = OPERATOR,
     language: Reads = "fr",
     now: Now = None,
 ) -> None:
@@ -128,7 +127,7 @@ def edit(
 def send_back(
     review: Review,
     advice: Annotated[str, typer.Option(help="what to change; the rep reads it")],
-    actor: Actor = "operator",
+    actor: Actor = OPERATOR,
     language: Reads = "fr",
     now: Now = None,
 ) -> None:
@@ -136,7 +135,7 @@ def send_back(
     from assistant.review.deciding import send_back as decide
     from assistant.review.wording import Label, say
 
-    with _records() as records:
+    with opened_records(Settings()) as records:
         decide(records, review, advice, actor, now_or(now))
     typer.echo(say(Label.RETURNED, _language(language)))
 
@@ -145,7 +144,7 @@ def send_back(
 def reject(
     review: Review,
     reason: Annotated[str, typer.Option(help="why it will not leave; the rep reads it")],
-    actor: Actor = "operator",
+    actor: Actor = OPERATOR,
     language: Reads = "fr",
     now: Now = None,
 ) -> None:
@@ -153,7 +152,7 @@ def reject(
     from assistant.review.deciding import reject as decide
     from assistant.review.wording import Label, say
 
-    with _records() as records:
+    with opened_records(Settings()) as records:
         decide(records, review, reason, actor, now_or(now))
     typer.echo(say(Label.REJECTED, _language(language)))
 
@@ -164,22 +163,9 @@ def expire(language: Reads = "fr", now: Now = None) -> None:
     from assistant.review.deciding import expire as decide
     from assistant.review.wording import Label, say
 
-    with _records() as records:
+    with opened_records(Settings()) as records:
         count = decide(records, now_or(now))
     typer.echo(say(Label.EXPIRED, _language(language)).format(count=count))
-
-
-@contextmanager
-def _records() -> Iterator["Records"]:
-    from assistant.records import open_records
-    from assistant.records.master import load_master_keys
-
-    settings = Settings()
-    records = open_records(settings.database_url, load_master_keys(settings))
-    try:
-        yield records
-    finally:
-        records.close()
 
 
 @contextmanager
@@ -194,7 +180,3 @@ def _language(given: str) -> Language:
     if given not in ("fr", "en"):
         raise ReviewOption(f"--language is fr or en, not {given!r}")
     return "en" if given == "en" else "fr"
-
-
-def _print_json(value: object) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))

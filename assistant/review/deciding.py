@@ -11,10 +11,10 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
-from assistant.emails.asked import OPERATOR, Case, case_of
+from assistant.emails.asked import Case, case_of
 from assistant.emails.journaling import journal_draft, journal_suggestion, rules_of
 from assistant.emails.recall import reopen
-from assistant.journal.entry import Entry, Event
+from assistant.journal.entry import OPERATOR, Entry, Event
 from assistant.journal.journal import append
 from assistant.records.database import Records
 from assistant.records.suggestions import State, origin_of, release_held, store_verdict, suggestion

@@ -20,6 +20,9 @@ class ReviewError(ScrupuleError):
         super().__init__(en)
         self.sentences: dict[Language, str] = {"fr": fr, "en": en}
 
+    def sentence(self, language: Language) -> str:
+        return self.sentences[language]
+
 
 class ReviewUnknown(ReviewError):
     """No review has this id."""

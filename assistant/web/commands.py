@@ -51,8 +51,7 @@ def create(
     days: Annotated[int | None, typer.Option(min=1, help="for how long it works; without, until it is revoked")] = None,
 ) -> None:
     """Make a token and show it, once; only a digest of it is kept."""
-    from assistant.emails.asked import OPERATOR
-    from assistant.journal.entry import Entry, Event
+    from assistant.journal.entry import OPERATOR, Entry, Event
     from assistant.journal.journal import append
     from assistant.records.contacts import find_rep
     from assistant.web.tokens import create_token, role_from
@@ -83,8 +82,7 @@ def list_all() -> None:
 @commands.command("revoke")
 def revoke(token: Annotated[str, typer.Argument(help="its id, as `scrupule token list` shows it")]) -> None:
     """Let a token work no longer, at once."""
-    from assistant.emails.asked import OPERATOR
-    from assistant.journal.entry import Entry, Event
+    from assistant.journal.entry import OPERATOR, Entry, Event
     from assistant.journal.journal import append
     from assistant.web.tokens import revoke_token
 

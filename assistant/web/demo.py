@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing import get_context
@@ -11,8 +12,8 @@ from typing import Final
 
 from assistant.records.contacts import find_rep
 from assistant.records.crm_import import import_crm
-from assistant.records.database import open_records
-from assistant.records.master import create_key_file, load_master_keys
+from assistant.records.master import create_key_file
+from assistant.records.opening import opened_records
 from assistant.settings import Settings
 from assistant.web.principal import Role
 from assistant.web.tokens import create_token
@@ -66,8 +67,7 @@ def prepare_demo(settings: Settings, now: datetime, company: Path = COMPANY, fol
             "packs": (company / "pack.yaml",),
         }
     )
-    records = open_records(changed.database_url, load_master_keys(changed))
-    try:
+    with opened_records(changed) as records:
         with records.writing() as session:
             import_crm(session, CsvCrm(company))
         with records.writing() as session:
@@ -76,8 +76,6 @@ def prepare_demo(settings: Settings, now: datetime, company: Path = COMPANY, fol
                 role: create_token(session, role, now, rep if role is Role.REP else None, "demo").secret
                 for role in Role
             }
-    finally:
-        records.close()
     return DemoService(changed, tokens)
 
 
@@ -92,11 +90,8 @@ def _fill_memory(settings: Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
     if hasattr(os, "nice"):  # not on Windows
         os.nice(15)
-    records = open_records(settings.database_url, load_master_keys(settings))
-    memory = Memory(records)
-    memory.index_facts()
-    memory.close()
-    records.close()
+    with opened_records(settings) as records, closing(Memory(records)) as memory:
+        memory.index_facts()
 
 
 def _variable(role: Role) -> str:

@@ -13,7 +13,6 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from assistant.review.errors import ReviewError
 from assistant.web.errors import WebError
 from assistant.web.language import language_of
 from assistant.web.meanings import Code, Explanation, Identifier, Place, Title
@@ -71,8 +70,7 @@ def problem_of(request: Request, error: ScrupuleError) -> Response:
     request.state.fault = error
     language = _language(request)
     ours_to_say = error.status < 500 or isinstance(error, WebError)
-    sentence = error.sentences[language] if isinstance(error, ReviewError) else str(error)
-    detail = sentence if ours_to_say else advice_for(500, language)
+    detail = error.sentence(language) if ours_to_say else advice_for(500, language)
     problem = _problem(request, error.status, error.code, detail, language)
     again = {"Retry-After": RETRY_SECONDS} if error.status == 503 else {}
     if isinstance(error, WebError):

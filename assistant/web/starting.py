@@ -5,8 +5,7 @@ import time
 from pathlib import Path
 from typing import Final
 
-from assistant.records.database import open_records
-from assistant.records.master import load_master_keys
+from assistant.records.opening import opened_records
 from assistant.settings import Settings
 
 PAUSE_SECONDS: Final = 2.0
@@ -25,7 +24,8 @@ def check_start(settings: Settings) -> None:
     # Imported here: the demo has no use for it.
     from guardrails.packs.loader import load_packs
 
-    open_records(settings.database_url, load_master_keys(settings)).close()
+    with opened_records(settings):
+        pass
     load_packs(settings.packs)
 
 

@@ -4,11 +4,13 @@ A decision that is sent again by the same person gets the same answer, whether o
 review is decided once, and its row says by whom and how.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Response
 
+from assistant.records.database import Records
 from assistant.review import deciding
 from assistant.review.queue import ReviewNote, find_review, note
 from assistant.web.language import ReaderLanguage
@@ -30,6 +32,9 @@ from assistant.web.routes.models.wire import GivenId, LanguageCode
 from assistant.web.routes.outcomes import review_notice
 from assistant.web.routes.reviews import Reviewer
 from assistant.web.state import Service, ServiceParts
+
+Close = Callable[[Records, str, str, str, datetime], ReviewNote]
+"""Ends a review without a mail: records, review, words for the rep, who decides, when."""
 
 router = APIRouter(prefix="/v1/reviews", tags=["reviews"])
 
@@ -109,10 +114,7 @@ async def return_draft(
     _key: IdempotencyKey,
 ) -> ReviewNotice:
     """The rep reads the advice under `GET /v1/emails/{id}` and writes a new brief."""
-    now = service.clock()
-    records = service.workspace.records
-    decided = await service.checking.run(deciding.send_back, records, review_id, asked.advice, reviewer.actor, now)
-    return _decided(service, response, decided, now)
+    return await _close(service, response, deciding.send_back, review_id, asked.advice, reviewer)
 
 
 @router.post(
@@ -129,10 +131,7 @@ async def reject_draft(
     _key: IdempotencyKey,
 ) -> ReviewNotice:
     """The draft will not be sent; the rep reads the reason."""
-    now = service.clock()
-    records = service.workspace.records
-    decided = await service.checking.run(deciding.reject, records, review_id, asked.reason, reviewer.actor, now)
-    return _decided(service, response, decided, now)
+    return await _close(service, response, deciding.reject, review_id, asked.reason, reviewer)
 
 
 def _release(
@@ -183,7 +182,11 @@ def _stands(service: Service, review_id: str, now: datetime) -> tuple[ReviewNoti
         return review_notice(note(review, now)), review.suggestion_id
 
 
-def _decided(service: Service, response: Response, decided: ReviewNote, now: datetime) -> ReviewNotice:
+async def _close(
+    service: Service, response: Response, decide: Close, review_id: str, words: str, reviewer: Principal
+) -> ReviewNotice:
+    now = service.clock()
+    decided = await service.checking.run(decide, service.workspace.records, review_id, words, reviewer.actor, now)
     service.metrics.decided("reviews", decided.state)
     notice = review_notice(decided)
     _mark_repeated(response, notice, now)
