@@ -22,7 +22,7 @@ from guardrails.markup import render
 from guardrails.packs.loader import load_packs
 from guardrails.packs.policy import Policy
 from guardrails.repairs import RepairedText
-from guardrails.running import Budget, is_failure, run_guard
+from guardrails.running import Budget, Check, is_failure, run_guards
 from guardrails.seal import Sealer, expired_facts
 from guardrails.verdict import (
     Action,
@@ -290,14 +290,13 @@ class Gate:
     def _inspect_once(self, look: Look, context: Context) -> tuple[list[Located], tuple[Evidence, ...]]:
         findings: list[Located] = []
         evidence: list[Evidence] = []
-        for guard in self._guards:
-            if look.draft.kind == "incoming" and guard.name != "injection":
-                continue
-            rendered = look.markup if guard.reads_markup else look.visible
-            report = run_guard(guard, rendered, context, self._budget)
-            located = (look.locate(self._policy.adjusted(one), guard.reads_markup) for one in report.findings)
+        guards = [one for one in self._guards if look.draft.kind != "incoming" or one.name == "injection"]
+        checks = [Check(guard, look.markup if guard.reads_markup else look.visible) for guard in guards]
+        for check, report in zip(checks, run_guards(checks, context, self._budget), strict=True):
+            of_markup = check.guard.reads_markup
+            located = (look.locate(self._policy.adjusted(one), of_markup) for one in report.findings)
             findings.extend(one for one in located if one is not None)
-            evidence.extend(look.locate_evidence(one, guard.reads_markup) for one in report.evidence)
+            evidence.extend(look.locate_evidence(one, of_markup) for one in report.evidence)
         return findings, tuple(evidence)
 
     def _release(self, examination: _Examination, context: Context, approved_by: str | None) -> Released:

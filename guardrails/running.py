@@ -1,6 +1,9 @@
-"""Run one guard within its budget; whatever goes wrong becomes a finding that holds the draft."""
+"""Run guards, each within its budget; whatever goes wrong becomes a finding that holds the draft."""
 
+import math
 import threading
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -27,28 +30,71 @@ class Budget:
         return self.seconds + self.seconds_per_1000_characters * length / 1000
 
 
-def run_guard(guard: Guard, draft: Draft, context: Context, budget: Budget) -> Report:
-    """The guard's report; a hold when it raises, runs out of time, or returns something else than a report."""
-    try:
-        guard.load()
-    except Exception as error:
-        return _failure(guard, draft, context, "check_failed", error)
-    outcome: list[Report | BaseException] = []
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One guard, and the draft as it reads it."""
 
-    def work() -> None:
+    guard: Guard
+    draft: Draft
+
+
+def run_guards(checks: Sequence[Check], context: Context, budget: Budget) -> list[Report]:
+    """A report for each check, in their order: a hold where one raises, runs out of time, or returns something else.
+
+    One thread runs them all, since starting one takes as long as a short check; when a check hangs, the thread is left
+    behind and another one runs the rest.
+    """
+    reports: list[Report] = []
+    while len(reports) < len(checks):
+        reports += _Run(checks[len(reports) :], context, budget).reports()
+    return reports
+
+
+class _Run:
+    """Checks that run one after another in a thread of their own."""
+
+    def __init__(self, checks: Sequence[Check], context: Context, budget: Budget) -> None:
+        self._checks = checks
+        self._context = context
+        self._budget = budget
+        self._outcomes: list[Report | BaseException | None] = []  # None: it ran out of time
+        self._under_way = (0, math.inf)  # number of the check, and when it must have ended: open while its guard loads
+        self._over = threading.Event()
+
+    def reports(self) -> list[Report]:
+        """The reports of all checks, or of the first ones up to one that ran out of time."""
+        threading.Thread(target=self._work, name="guards", daemon=True).start()
+        outcomes = self._outcomes
+        while not self._over.wait(self._patience()):
+            number, deadline = self._under_way
+            if time.monotonic() > deadline:
+                self._over.set()
+                outcomes = [*self._outcomes[:number], None]
+        return [
+            one if isinstance(one, Report) else _failure(check, self._context, one)
+            for check, one in zip(self._checks, outcomes, strict=False)
+        ]
+
+    def _patience(self) -> float:
+        _, deadline = self._under_way
+        return max(0.0, min(deadline - time.monotonic(), self._budget.seconds))
+
+    def _work(self) -> None:
+        for number, check in enumerate(self._checks):
+            outcome = self._outcome(number, check)
+            if self._over.is_set():
+                return
+            self._outcomes.append(outcome)
+        self._over.set()
+
+    def _outcome(self, number: int, check: Check) -> Report | BaseException:
+        self._under_way = (number, math.inf)
         try:
-            outcome.append(_checked(guard.inspect(draft, context), draft))
+            check.guard.load()
+            self._under_way = (number, time.monotonic() + self._budget.for_draft(check.draft))
+            return _checked(check.guard.inspect(check.draft, self._context), check.draft)
         except BaseException as error:  # even SystemExit in a guard must hold the draft
-            outcome.append(error)
-
-    worker = threading.Thread(target=work, name=f"guard-{guard.name}", daemon=True)
-    worker.start()
-    worker.join(budget.for_draft(draft))
-    if not outcome:
-        return _failure(guard, draft, context, "check_timed_out", None)
-    if isinstance(outcome[0], BaseException):
-        return _failure(guard, draft, context, "check_failed", outcome[0])
-    return outcome[0]
+            return error
 
 
 def _checked(report: object, draft: Draft) -> Report:
@@ -85,9 +131,11 @@ _SOURCE: dict[Language, str] = {
 }
 
 
-def _failure(guard: Guard, draft: Draft, context: Context, kind: str, error: BaseException | None) -> Report:
-    language = reader_language(draft, context)
-    name = type(error).__name__ if error else ""  # never the message: it may quote the draft
+def _failure(check: Check, context: Context, error: BaseException | None) -> Report:
+    """The hold for a check that raised, or that ran out of time if there is no error."""
+    guard, draft, language = check.guard, check.draft, reader_language(check.draft, context)
+    kind = "check_failed" if error is not None else "check_timed_out"
+    name = type(error).__name__ if error is not None else ""  # never the message: it may quote the draft
     finding = Finding(
         guard=guard.name,
         rule=f"{guard.name}.{kind}",

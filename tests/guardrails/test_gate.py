@@ -119,6 +119,12 @@ def test_a_faulty_guard_holds_the_text(fault, rule):
     assert "dupont" not in verdict.findings[0].message
 
 
+def test_a_guard_that_hangs_does_not_keep_the_others_from_reporting():
+    word = WordGuard("réunion")
+    verdict = gate(FaultyGuard(hang), word).inspect(Draft(text=FRENCH), Context())
+    assert {one.rule for one in verdict.findings} == {"faulty.check_timed_out", "words.found"}
+
+
 def test_a_guard_that_cannot_load_holds_the_text():
     verdict = gate(FaultyGuard(Report, broken_load=True)).inspect(Draft(text=FRENCH), Context())
     assert verdict.decision is Decision.HOLD
