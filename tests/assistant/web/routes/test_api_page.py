@@ -1,4 +1,4 @@
-"""docs/api.md and the README: each command that they show is typed into a shell, and answers with the status stated."""
+"""The README and docs/api.md, read in this order: each command that they show is typed into a shell, and answers with the status stated."""
 
 import json
 import os
@@ -20,7 +20,7 @@ from tests.assistant.web.routes.test_roles import TABLE
 
 pytestmark = pytest.mark.xdist_group("served")
 
-PAGES = (Path("docs/api.md"), Path("README.md"))
+PAGES = (Path("README.md"), Path("docs/api.md"))
 ADDRESS = "127.0.0.1:8000"
 STEP = re.compile(r"```sh\n(?P<command>(?:curl|export)[^`]*?)\n```\s*(?:\*\*(?P<status>\d{3})\*\*)?")
 KEPT = re.compile(r"export (?P<name>\w+)=… # (?P<path>[\w.]+) of the answer")
@@ -91,7 +91,7 @@ def test_every_command_of_the_page_answers_as_it_says(terminal: Terminal, page: 
 
 
 def test_the_page_shows_every_route_and_names_every_problem() -> None:
-    page = PAGES[0].read_text()
+    page = PAGES[1].read_text()
     shown = {
         (_method(step["command"]), re.search(r"127\.0\.0\.1:8000(/[^\s\"?]*)", step["command"])[1])  # type: ignore[index]
         for step in STEP.finditer(page)
