@@ -67,7 +67,7 @@ class _Run:
         outcomes = self._outcomes
         while not self._over.wait(self._patience()):
             number, deadline = self._under_way
-            if time.monotonic() > deadline:
+            if time.perf_counter() > deadline:
                 self._over.set()
                 outcomes = [*self._outcomes[:number], None]
         return [
@@ -77,7 +77,7 @@ class _Run:
 
     def _patience(self) -> float:
         _, deadline = self._under_way
-        return max(0.0, min(deadline - time.monotonic(), self._budget.seconds))
+        return max(0.0, min(deadline - time.perf_counter(), self._budget.seconds))
 
     def _work(self) -> None:
         for number, check in enumerate(self._checks):
@@ -91,7 +91,7 @@ class _Run:
         self._under_way = (number, math.inf)
         try:
             check.guard.load()
-            self._under_way = (number, time.monotonic() + self._budget.for_draft(check.draft))
+            self._under_way = (number, time.perf_counter() + self._budget.for_draft(check.draft))
             return _checked(check.guard.inspect(check.draft, self._context), check.draft)
         except BaseException as error:  # even SystemExit in a guard must hold the draft
             return error
