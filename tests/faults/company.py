@@ -13,8 +13,8 @@ from sqlalchemy import make_url
 from assistant.records.database import Records, open_records
 from assistant.web.principal import Role
 from assistant.web.tokens import create_token
-from tests.assistant.conftest import NOW
 from tests.assistant.master import MASTER, MASTER_SETTING
+from tests.demo_company import NOW
 
 ROOT = Path(__file__).resolve().parents[2]
 PACK = "demo/aubepine/pack.yaml"

@@ -8,14 +8,14 @@ import pytest
 
 from assistant.records.backup import back_up
 from assistant.records.restore import restore
-from tests.assistant.conftest import NOW, company, gate, workspace
 from tests.assistant.master import MASTER
 from tests.assistant.web.routes.conftest import api
 from tests.databases import KINDS, PostgresServer
+from tests.demo_company import NOW
 from tests.faults.company import Company, prepare
 from tests.faults.service import Service, serving
 
-__all__ = ["api", "company", "gate", "workspace"]
+__all__ = ["api"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -18,7 +18,7 @@ from assistant.records.suggestions import RequestIdentity
 from assistant.settings import Settings
 from assistant.workspace import Workspace, build_gate, open_workspace
 from guardrails import Gate
-from tests.assistant.conftest import NOW
+from tests.demo_company import NOW
 from tests.faults.service import HELD, PASSES
 
 

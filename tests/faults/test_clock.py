@@ -12,8 +12,8 @@ import pytest
 
 from assistant.journal.journal import verify
 from assistant.records.suggestions import State
-from tests.assistant.conftest import NOW
 from tests.assistant.web.routes.conftest import Api
+from tests.demo_company import NOW
 from tests.faults.company import Company
 from tests.faults.evidence import examine
 from tests.faults.service import HELD, PASSES, Service, problem, serving

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.assistant.conftest import COMPANY, NOW
+from tests.demo_company import COMPANY, NOW
 from tests.promises.canaries import ADDRESS, EMAIL, FIRST_NAME, IBAN, LAST_NAME, PHONE, everything
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -17,10 +17,8 @@ from assistant.web.principal import Role
 from assistant.web.tokens import create_token
 from assistant.workspace import Workspace
 from guardrails import Gate
-from tests.assistant.conftest import NOW, company, gate, workspace
 from tests.assistant.web.routes.conftest import REPS, Api, HandClock
-
-__all__ = ["Watched", "api", "company", "gate", "workspace"]
+from tests.demo_company import NOW
 
 
 @dataclass(frozen=True)

@@ -39,8 +39,8 @@ from assistant.web.routes.outcomes import Answer
 from assistant.workspace import Workspace
 from guardrails import Context, Draft, Gate
 from guardrails.verdict import Released, UnderReview
-from tests.assistant.conftest import COMPANY, NOW
 from tests.assistant.engines.endpoint import completion
+from tests.demo_company import COMPANY, NOW
 from tests.promises.conftest import Watched
 from tests.promises.recording import as_written, far_model
 from tests.promises.walk import bare_strings, doors, models_of, routes_of

@@ -19,8 +19,8 @@ from assistant.workspace import Workspace
 from guardrails import Context, Gate
 from guardrails.pii.detect import Detector
 from guardrails.verdict import Admission
-from tests.assistant.conftest import COMPANY, NOW
 from tests.assistant.scripted import INVENTED, Scripted
+from tests.demo_company import COMPANY, NOW
 from tests.promises.conftest import Watched
 from tests.promises.recording import LETTER, Tape, as_written, far_model, taped
 

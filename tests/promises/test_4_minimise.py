@@ -13,7 +13,7 @@ from assistant.records.tables import Contact, Rep
 from assistant.workspace import Workspace
 from guardrails import Gate
 from guardrails.packs.pack import PurposeRow
-from tests.assistant.conftest import COMPANY, NOW
+from tests.demo_company import COMPANY, NOW
 from tests.promises.recording import far_model
 
 PAIRS = [

@@ -16,8 +16,8 @@ from assistant.records.verdicts import evidence_in
 from assistant.workspace import Workspace
 from guardrails import Context, Draft, Gate
 from guardrails.draft import Fact, Language
-from tests.assistant.conftest import NOW
 from tests.assistant.scripted import GOOD, Scripted
+from tests.demo_company import NOW
 
 NUMBER = re.compile(r"\d+")
 """Digits, wherever they stand: a reading of its own, which shares nothing with the gate's."""

@@ -25,7 +25,7 @@ from guardrails.packs.policy import Policy
 from guardrails.pii.guard import PiiGuard
 from guardrails.pressure.guard import PressureGuard
 from guardrails.verdict import Action, Finding, Severity
-from tests.assistant.conftest import COMPANY
+from tests.demo_company import COMPANY
 from tests.guardrails.consent.factories import context, granted
 
 POLICY = Policy.of(load_packs([]))

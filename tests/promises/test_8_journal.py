@@ -14,8 +14,8 @@ from assistant.journal.journal import links, newest_entries, verify
 from assistant.privacy.erasure import erase_person
 from assistant.privacy.ledger import Ledger
 from assistant.review.deciding import expire
-from tests.assistant.conftest import NOW
 from tests.assistant.scripted import GOOD, INVENTED, Scripted
+from tests.demo_company import NOW
 from tests.promises.canaries import found_in
 from tests.promises.conftest import Watched
 from tests.promises.test_1_one_door import ROUTES, route_name

@@ -2,7 +2,7 @@
 
 from assistant.emails.asked import Asked, as_given
 from guardrails import Context, Fact
-from tests.assistant.conftest import NOW
+from tests.demo_company import NOW
 
 GIVEN = Fact(id="price-1", type="price", subject="Levant 120", value="649", currency="EUR")
 NEWER = Fact(id="price-2", type="price", subject="Levant 120", value="599", currency="EUR")

@@ -13,8 +13,8 @@ from assistant.records.errors import ContactUnknown
 from assistant.records.suggestions import State, suggestion
 from assistant.workspace import Workspace
 from guardrails.verdict import Decision
-from tests.assistant.conftest import COMPANY, NOW
 from tests.assistant.scripted import GOOD, INVENTED, URGENT, WRONG, Scripted
+from tests.demo_company import COMPANY, NOW
 
 
 def brief(contact: str = "c-001", occasion: str = "follow_up", **more: object):

@@ -23,8 +23,8 @@ from assistant.records.tables import Contact, Suggestion
 from assistant.review.tables import Review, ReviewState
 from assistant.workspace import Workspace
 from guardrails.errors import SealError
-from tests.assistant.conftest import COMPANY, NOW
 from tests.assistant.scripted import GOOD, INVENTED, Scripted
+from tests.demo_company import COMPANY, NOW
 
 ASKED = RequestIdentity("a" * 64, "b" * 64)
 POINTS = ("rappeler le prix du Levant 120",)

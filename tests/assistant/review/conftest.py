@@ -12,10 +12,10 @@ from assistant.settings import Settings
 from assistant.workspace import Workspace, open_workspace
 from connectors.crm.csv import CsvCrm
 from guardrails import Gate
-from tests.assistant.conftest import COMPANY
 from tests.assistant.master import MASTER_SETTING
 from tests.assistant.review.factories import write
 from tests.assistant.scripted import INVENTED
+from tests.demo_company import COMPANY
 
 
 def settings_for(url: str) -> Settings:

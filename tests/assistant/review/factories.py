@@ -11,8 +11,8 @@ from assistant.records.tables import Suggestion
 from assistant.review.viewing import Waiting, view, waiting
 from assistant.workspace import Workspace
 from guardrails.draft import Language
-from tests.assistant.conftest import NOW
 from tests.assistant.scripted import Scripted
+from tests.demo_company import NOW
 
 MANAGER = "mgr-1"
 ASKER = "token-9"

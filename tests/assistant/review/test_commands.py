@@ -14,10 +14,10 @@ from assistant.review.errors import ReviewUnknown
 from assistant.review.viewing import waiting
 from assistant.workspace import Workspace
 from guardrails import Gate
-from tests.assistant.conftest import COMPANY, NOW
 from tests.assistant.master import MASTER_SETTING
 from tests.assistant.review.factories import held, keys
 from tests.assistant.scripted import GOOD, URGENT
+from tests.demo_company import COMPANY, NOW
 
 DOCS = Path("docs/reviews.md").read_text(encoding="utf-8")
 SHOWN = re.findall(r"```\nscrupule reviews (.+?)\n```", DOCS)

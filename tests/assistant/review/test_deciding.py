@@ -29,9 +29,9 @@ from assistant.review.viewing import Waiting, view, waiting
 from assistant.workspace import Workspace
 from guardrails.errors import NotReleasable, ScrupuleError, SealError
 from guardrails.verdict import Decision
-from tests.assistant.conftest import NOW
 from tests.assistant.review.factories import ASKER, MANAGER, REASON, held, journal, keys, stored, write
 from tests.assistant.scripted import GOOD, URGENT
+from tests.demo_company import NOW
 
 LATER = NOW + timedelta(hours=2)
 BLOCKED = "2 69 05 49 588 157 80"

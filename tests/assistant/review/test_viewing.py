@@ -19,10 +19,10 @@ from assistant.review.wording import WORDS, standing
 from assistant.workspace import Workspace
 from guardrails.draft import Language
 from guardrails.verdict import Action
-from tests.assistant.conftest import NOW
 from tests.assistant.master import MASTER
 from tests.assistant.review.factories import MANAGER, REASON, held, journal, write
 from tests.assistant.scripted import GOOD, INVENTED
+from tests.demo_company import NOW
 
 
 def test_the_queue_says_for_whom_and_why_not_what(workspace: Workspace):

@@ -190,6 +190,7 @@ def test_every_line_of_the_log_is_json(service: Served) -> None:
     assert all(json.loads(line)["event"] for line in service.log.splitlines())
 
 
+@pytest.mark.slow
 def test_requests_under_way_are_answered_before_it_stops(tmp_path: Path) -> None:
     with served(tmp_path, workers=2) as service:
         answers: list[int] = []
@@ -211,6 +212,7 @@ def test_requests_under_way_are_answered_before_it_stops(tmp_path: Path) -> None
     assert not list(tmp_path.glob("scrupule-metrics-*"))
 
 
+@pytest.mark.slow
 def test_workers_share_the_rate_and_the_counts(tmp_path: Path) -> None:
     with served(tmp_path, workers=2, rate_per_minute=40) as service:
         answers = []
@@ -231,6 +233,7 @@ def test_workers_share_the_rate_and_the_counts(tmp_path: Path) -> None:
         assert line in counted
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_is_replaced_and_what_it_counted_stays(tmp_path: Path) -> None:
     with served(tmp_path, workers=1) as service:
         with service.client() as client:
@@ -247,6 +250,7 @@ def test_a_worker_that_dies_is_replaced_and_what_it_counted_stays(tmp_path: Path
         assert f'pid="{worker}"' not in counted
 
 
+@pytest.mark.slow
 def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
     with served(tmp_path, workers=2) as service:
         workers = [json.loads(line)["worker"] for line in service.log.splitlines() if '"event": "ready"' in line]

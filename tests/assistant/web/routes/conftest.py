@@ -13,8 +13,8 @@ from assistant.web.app import create_app
 from assistant.web.principal import Role
 from assistant.web.tokens import create_token
 from assistant.workspace import Workspace
-from tests.assistant.conftest import NOW
 from tests.assistant.scripted import Scripted
+from tests.demo_company import NOW
 
 REPS = {"rep-1": "fr", "rep-3": "en"}
 

@@ -1,4 +1,4 @@
-"""The README and docs/api.md, read in this order: each command that they show is typed into a shell, and answers with the status stated."""
+"""The README and docs/api.md, read in this order: each command that they show answers with the status stated."""
 
 import json
 import os

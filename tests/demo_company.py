@@ -1,4 +1,4 @@
-"""What many tests of the assistant need: one gate, and a fresh copy of the demo company."""
+"""What many tests need: one gate, and a fresh copy of the demo company."""
 
 import shutil
 from collections.abc import Iterator
