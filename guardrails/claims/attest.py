@@ -22,14 +22,15 @@ def judge_words(claim: Claim, facts: Iterable[Known], book: RuleBook) -> Judgeme
         book: recognises claims in words inside facts.
     """
     assert isinstance(claim.value, Words)
+    words = claim.value.folded
+    claimed = content_words(words) - _FILLERS
     for known in sorted(facts, key=lambda one: not one.valid):
-        if _says_so(claim, claim.value.folded, known, book):
+        if _says_so(claim, words, claimed, known, book):
             return Judgement(claim, Standing.SUPPORTED if known.valid else Standing.EXPIRED, known)
     return Judgement(claim, Standing.UNSUPPORTED)
 
 
-def _says_so(claim: Claim, words: str, known: Known, book: RuleBook) -> bool:
-    claimed = content_words(words) - _FILLERS
+def _says_so(claim: Claim, words: str, claimed: frozenset[str], known: Known, book: RuleBook) -> bool:
     if claim.rule.names or claim.rule.id in _TO_THE_LETTER:
         return claimed <= known.content if claimed else _spells(words, known)
     if claimed and claimed <= known.content:

@@ -2,20 +2,19 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from guardrails.claims.attest import judge_words
 from guardrails.claims.derive import with_sums
 from guardrails.claims.extract import Claim, Reading, RuleBook
-from guardrails.claims.facts import Known, validity_day
+from guardrails.claims.facts import Known
 from guardrails.claims.judgement import Judgement, Standing
 from guardrails.claims.kinship import Bearing, alike, covers, is_own, says_type, speaks_of, tells_of
+from guardrails.claims.knowledge import Answer, Knowledge
 from guardrails.claims.passage import Passages
-from guardrails.claims.relate import agrees, comparable, day_before
-from guardrails.claims.subjects import Subjects
-from guardrails.claims.values import Count, Days, Exactness, Money, Percent, Value, Words
+from guardrails.claims.relate import agrees, day_before
+from guardrails.claims.values import Count, Days, Exactness, Money, Stated, Value, Words
 from guardrails.claims.verbatim import Repeated
 from guardrails.patterns import compile_pattern
 
@@ -24,69 +23,51 @@ _NEXT = 24
 """How far a sum in brackets, or after "soit", may stand from the one that names the period."""
 _BARE = 2
 """Words of a clause that can hold no topic of its own: "elle coûte"."""
-_PRODUCTS = ("price", "stock", "feature")
-_Answers = list[tuple[Known, list[Value]]]
 
 
-def judge(
-    reading: Reading, facts: Sequence[Known], subjects: Subjects, book: RuleBook, title: Reading | None = None
-) -> list[Judgement]:
+def judge(reading: Reading, knowledge: Knowledge, book: RuleBook, title: Reading | None = None) -> list[Judgement]:
     """Judge every claim of a text, in order.
 
     Args:
         reading: the text.
-        facts: what is known.
-        subjects: the facts' subjects.
+        knowledge: what is known.
         book: recognises claims in words inside facts.
         title: the subject line, which may say what the text speaks of.
     """
-    products = frozenset(one.subject for one in facts if one.subject is not None and one.fact.type in _PRODUCTS)
-    passages = Passages(reading, subjects, products, tuple(title.mentions) if title else ())
-    return _Court(reading, facts, subjects, book, products, passages).judge()
+    if not reading.claims:
+        return []
+    passages = Passages(reading, knowledge, tuple(title.mentions) if title else ())
+    return _Court(reading, knowledge, book, passages).judge()
 
 
 class _Court:
     """One text before its facts."""
 
-    def __init__(
-        self, reading: Reading, facts: Sequence[Known], subjects: Subjects, book: RuleBook, products: frozenset[int],
-        passages: Passages,
-    ) -> None:  # fmt: skip
+    def __init__(self, reading: Reading, knowledge: Knowledge, book: RuleBook, passages: Passages) -> None:
         self._reading = reading
-        self._subjects = subjects
+        self._knowledge = knowledge
+        self._subjects = knowledge.subjects
+        self._products = knowledge.products
         self._book = book
-        self._products = products
         self._passages = passages
         self._measure_starts = [one.start for one in reading.measures]
-        self._eligible: dict[int, list[Known]] = {}
-        self._facts = facts
         self._of_rule = Counter(one.rule.id for one in reading.claims)
-        self._repeated = Repeated(reading.text.text, facts)
+        self._repeated = Repeated(reading.text.text, knowledge.repeatable)
 
     def judge(self) -> list[Judgement]:
         judged = [self._judge(claim) for claim in self._reading.claims]
-        return with_sums(judged, self._reading, self._facts)
-
-    def _facts_for(self, claim: Claim) -> list[Known]:
-        key = id(claim.rule)
-        if key not in self._eligible:
-            rule = claim.rule
-            self._eligible[key] = [
-                one for one in self._facts
-                if one.fact.type in rule.supported_by and (rule.rep_may_state or not one.from_rep)
-            ]  # fmt: skip
-        return self._eligible[key]
+        return with_sums(judged, self._reading, self._knowledge.priced)
 
     def _judge(self, claim: Claim) -> Judgement:
         if known := self._repeated.around(claim.at, claim.until):
             return Judgement(claim, Standing.SUPPORTED if known.valid else Standing.EXPIRED, known)
-        facts = self._facts_for(claim)
         if isinstance(claim.value, Words):
-            return judge_words(claim, facts, self._book)
-        answering = [(one, values) for one in facts if (values := self._answers(claim, one))]
-        valid = [(one, values) for one, values in answering if one.valid]
-        named, owner = self._passages.owner(claim, {one.subject for one, _ in answering})
-        akin = self._akin(claim, valid, {one.subject for one, _ in answering}, named, owner)
+            return judge_words(claim, self._knowledge.eligible(claim.rule), self._book)
+        answering = self._answers(claim)
+        valid = [one for one in answering if one[0].valid]
+        subjects = {one.subject for one, _ in answering}
+        named, owner = self._passages.owner(claim, subjects)
+        akin = self._akin(claim, valid, subjects, named, owner)
         if hit := self._hit(claim, akin, owner if named else None) or self._spoken_of(claim):
             return Judgement(claim, Standing.SUPPORTED, hit)
         stale = [one for one in answering if not one[0].valid]
@@ -95,35 +76,34 @@ class _Court:
         return self._against(claim, valid, owner, named)
 
     def _akin(
-        self, claim: Claim, valid: _Answers, answering: set[int | None], named: bool, owner: int | None
-    ) -> _Answers:
+        self, claim: Claim, valid: list[Answer], answering: set[str | None], named: bool, owner: str | None
+    ) -> list[Answer]:
         """The facts about what the claim is about, as far as product names tell."""
         if owner is not None and named:
-            akin = [one for one in valid if one[0].subject is None or self._subjects.akin(one[0].subject, owner)]
+            kin = self._subjects.kin(owner)
+            akin = [one for one in valid if one[0].subject is None or one[0].subject in kin]
         elif self._passages.foreign(claim, answering):
             akin = [one for one in valid if one[0].subject is None]
         else:
-            akin = valid
-        general = owner is None or owner in self._products
-        if general and not isinstance(claim.value, Count) and not claim.rule.one_product:
-            return akin + [one for one in valid if one not in akin and one[0].subject not in self._products]
-        if not claim.rule.one_product:
-            return akin + [one for one in valid if one not in akin and self._names_its_things(claim, one[0])]
-        return akin
+            return valid
+        if claim.rule.one_product:
+            return akin
+        found = {id(one) for one, _ in akin}
+        others = [one for one in valid if id(one[0]) not in found]
+        if (owner is None or owner in self._products) and not isinstance(claim.value, Count):
+            return akin + [one for one in others if one[0].subject not in self._products]
+        return akin + [one for one in others if self._names_its_things(claim, one[0])]
 
-    def _answers(self, claim: Claim, known: Known) -> list[Value]:
-        """The values of a fact that measure the same thing as the claim."""
-        values = list(known.values)
-        if isinstance(claim.value, Days) and claim.rule.id == "claims.deadline" and (day := validity_day(known)):
-            values.append(day)
-        if isinstance(claim.value, Percent) and known.tax_rate is not None and claim.rule.id == "claims.tax":
-            values = [Percent(known.tax_rate)]
-        found = [one for one in values if comparable(claim.value, one)]
-        return found if not found or self._same_things(claim, known) else []
+    def _answers(self, claim: Claim) -> list[Answer]:
+        """The facts that may answer a claim, with the values that measure the same thing."""
+        answers = self._knowledge.answers(claim.rule, claim.value)
+        if not isinstance(claim.value, Count) or claim.rule.one_product:
+            return answers
+        return [one for one in answers if self._same_things(claim, one[0])]
 
     def _same_things(self, claim: Claim, known: Known) -> bool:
         """ "240 clients" is not borne out by a fact about 240 agencies."""
-        if not isinstance(claim.value, Count) or claim.rule.one_product or known.subject is None:
+        if known.subject is None:
             return True
         if claim.rule.id == "claims.quantity":
             return self._same_noun(claim, known)
@@ -138,9 +118,10 @@ class _Court:
         """Whether the very things that a fact counts follow the number: "3 utilisateurs"."""
         return bool(known.counted & self._passages.following(claim))
 
-    def _hit(self, claim: Claim, facts: Iterable[tuple[Known, list[Value]]], owner: int | None) -> Known | None:
+    def _hit(self, claim: Claim, facts: Sequence[Answer], owner: str | None) -> Known | None:
         """The fact that bears the claim out, one about the named subject first."""
-        hits = [one for one, values in facts if any(self._agree(claim, value, one.tax_rate) for value in values)]
+        meanings = self._meanings(claim) if facts else []
+        hits = [one for one, stated in facts if _bears_out(claim, meanings, stated)]
         hits = [one for one in hits if self._fits(claim, one)]
         if not hits:
             return None
@@ -156,9 +137,9 @@ class _Court:
         """A fact of any type that the claim's own clause speaks of and that says the same."""
         if claim.rule.rep_may_state and not claim.rule.needs_fact:
             return None
-        for known in self._facts:
-            values = (*known.values, *known.asides) if known.valid and not known.from_rep else ()
-            if not any(comparable(claim.value, one) and self._agree(claim, one, known.tax_rate) for one in values):
+        meanings = self._meanings(claim)
+        for known, stated in self._knowledge.stating(claim.value):
+            if not _bears_out(claim, meanings, stated):
                 continue
             if self._passages.names_another(claim, known):
                 continue
@@ -171,16 +152,11 @@ class _Court:
                 return known
         return None
 
-    def _agree(self, claim: Claim, value: Value, tax_rate: Decimal | None) -> bool:
-        if any(agrees(meant, claim.exactness, value, tax_rate) for meant in self._meanings(claim)):
-            return True
-        if isinstance(claim.value, Days) and isinstance(value, Days) and claim.rule.id == "claims.deadline":
-            return self._says_before(claim) and agrees(day_before(claim.value), claim.exactness, value)
-        return False
-
     def _meanings(self, claim: Claim) -> list[Value]:
-        """What a claim may mean: "25 € HT par mois (30 € TTC)" says the period once."""
+        """What a claim may mean: "25 € HT par mois (30 € TTC)" says the period once, "avant le 1er" the day before."""
         value = claim.value
+        if isinstance(value, Days) and claim.rule.id == "claims.deadline" and self._says_before(claim):
+            return [value, day_before(value)]
         if not isinstance(value, Money) or value.period is not None:
             return [value]
         index = bisect_left(self._measure_starts, claim.at) - 1
@@ -192,9 +168,9 @@ class _Court:
     def _says_before(self, claim: Claim) -> bool:
         return _BEFORE.search(self._reading.text.text[max(0, claim.at - 16) : claim.at]) is not None
 
-    def _against(self, claim: Claim, valid: _Answers, owner: int | None, named: bool) -> Judgement:
+    def _against(self, claim: Claim, valid: list[Answer], owner: str | None, named: bool) -> Judgement:
         """What a claim that no fact bears out is held against: the nearest fact about the same thing, if any."""
-        bearings = [self._bearing(claim, known, values, owner) for known, values in valid]
+        bearings = self._bearings(claim, valid, owner)
         bearings = [one for one in bearings if one.values and not self._another(claim, one, owner, named)]
         same = sorted((one for one in bearings if one.same), key=lambda one: one.rank, reverse=True)
         if claim.rule.only_named:
@@ -212,7 +188,7 @@ class _Court:
             return self._contradicted(claim, only, certain=certain)
         return Judgement(claim, Standing.UNSUPPORTED)
 
-    def _another(self, claim: Claim, one: Bearing, owner: int | None, named: bool) -> bool:
+    def _another(self, claim: Claim, one: Bearing, owner: str | None, named: bool) -> bool:
         """Whether a fact is about another product than the claim."""
         if self._passages.hints_at_another(claim, one.known):
             return True
@@ -234,22 +210,27 @@ class _Court:
         clause = self._passages.clause(claim)
         return one.covered or one.shared > 0 or len(clause) <= _BARE or says_type(clause, one.known)
 
-    def _bearing(self, claim: Claim, known: Known, values: list[Value], owner: int | None) -> Bearing:
+    def _bearings(self, claim: Claim, valid: Sequence[Answer], owner: str | None) -> list[Bearing]:
         clause, sentence = self._passages.clause(claim), self._passages.sentence(claim)
-        covered = covers(clause, known) or bool(known.core and known.core <= sentence and known.core & clause)
-        named = owner is not None and known.subject is not None and self._subjects.akin(known.subject, owner)
         following = self._passages.following(claim)
-        counted = isinstance(claim.value, Count) and any(known.counts(one) & following for one in values)
-        figure = isinstance(claim.value, Count) and known.fact.type == "statistic" and bool(known.nouns & following)
-        return Bearing(
-            known,
-            [one for one in values if alike(claim.value, one, following, known.counts(one), int(covered))],
-            is_own(known, claim.rule),
-            named,
-            len(clause & (known.core | known.value_words)),
-            covered or figure,
-            counted,
-        )
+        kin = self._subjects.kin(owner) if owner is not None else frozenset[str]()
+        counts = isinstance(claim.value, Count)
+        bearings: list[Bearing] = []
+        for known, stated in valid:
+            covered = covers(clause, known) or bool(known.core and known.core <= sentence and known.core & clause)
+            figure = counts and known.fact.type == "statistic" and bool(known.nouns & following)
+            bearings.append(
+                Bearing(
+                    known,
+                    [one.value for one in stated if alike(claim.value, one.value, following, one.counts, int(covered))],
+                    is_own(known, claim.rule),
+                    known.subject in kin,
+                    len(clause & known.tells),
+                    covered or figure,
+                    counts and any(one.counts & following for one in stated),
+                )
+            )
+        return bearings
 
     def _contradicted(self, claim: Claim, nearest: Sequence[Bearing], certain: bool) -> Judgement:
         values = {value for one in nearest for value in one.values}
@@ -258,6 +239,10 @@ class _Court:
         return Judgement(
             claim, Standing.CONTRADICTED, first.known, first.values[0], certain and len(values) == 1 and plain
         )
+
+
+def _bears_out(claim: Claim, meanings: Sequence[Value], stated: Sequence[Stated]) -> bool:
+    return any(agrees(meant, claim.exactness, one) for one in stated for meant in meanings)
 
 
 def _one_answer(facts: Sequence[Bearing]) -> bool:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import get_args
 
-from guardrails.claims.facts import Known
+from guardrails.claims.knowledge import Knowledge
 from guardrails.claims.measures import Range, find_measures
 from guardrails.claims.names import names_after, names_before
 from guardrails.claims.rules import ClaimRule
 from guardrails.claims.smalltalk import is_small_talk, is_theirs
-from guardrails.claims.subjects import Mention, Subjects, content_words
+from guardrails.claims.subjects import Mention, Token, content_words, meaningful
 from guardrails.claims.topics import Topics
 from guardrails.claims.values import Count, Duration, Exactness, Measurement, Value, Words
 from guardrails.claims.wording import Wording, sentence_ends
@@ -24,7 +24,6 @@ _LIST_GAP = compile_pattern(
 )
 _NEAR = 160
 _REFERENCE = "claims.reference"
-_SOLD = ("price", "stock", "feature", "discount", "delivery", "guarantee", "event")
 _KINDS = {"event": "date", "feature": "quantity", "legal": "term"}
 
 
@@ -62,6 +61,7 @@ class Reading:
     Attributes:
         text: the folded text and its way back.
         wording: the text with its values masked.
+        words: its words that carry meaning, in order.
         measures: every value, claimed or not.
         claims: the claims in order.
         mentions: where the facts' subjects are named, in order.
@@ -69,6 +69,7 @@ class Reading:
 
     text: Folded
     wording: Wording
+    words: list[Token]
     measures: list[Measurement]
     claims: list[Claim] = field(default_factory=list[Claim])
     mentions: list[Mention] = field(default_factory=list[Mention])
@@ -98,8 +99,7 @@ class RuleBook:
         original: str,
         language: Language,
         now: datetime | None,
-        subjects: Subjects,
-        facts: Sequence[Known] = (),
+        known: Knowledge,
         house: str = "",
     ) -> Reading:
         """Find the claims of a text.
@@ -108,35 +108,32 @@ class RuleBook:
             original: the text.
             language: decides number words and dates.
             now: what relative days are resolved against.
-            subjects: the facts' subjects.
-            facts: what is known.
+            known: what is known.
             house: the sender's organisation, which is no customer of its own.
         """
         text = Folded(original)
-        mentions = subjects.mentions(text)
+        words = meaningful(text.text)
+        mentions = known.subjects.mentions(words, text)
         names = [(one.start, one.end) for one in mentions]
         measures = find_measures(text.text, language, now, names)
         wording = Wording(text.text, sentence_ends(text.text), measures, names)
         claims = list(self._claims(text, wording, measures))
-        claims += self._answered(text, wording, measures, facts, {one.at for one in claims})
-        sold = frozenset(one.subject for one in facts if one.fact.type in _SOLD)
-        ours = [(one.start, one.end) for one in mentions if one.subject in sold]
+        claims += self._answered(text, wording, measures, known.topics, {one.at for one in claims})
+        ours = [(one.start, one.end) for one in mentions if one.subject in known.sold]
         claims = [
             one for one in claims if one.rule.id != _REFERENCE or not _is_ours(one, ours, content_words(fold(house)))
         ]
         claims.sort(key=lambda one: (one.start, one.end))
-        return Reading(text, wording, measures, claims, mentions)
+        return Reading(text, wording, words, measures, claims, mentions)
 
     def wordings(self, folded: str, rule_id: str) -> bool:
         """Whether a folded text (a fact's) makes a claim in words of the given kind."""
         return any(one.rule.id == rule_id and one.patterns.search(folded) for one in self._rules)
 
     def _answered(
-        self, text: Folded, wording: Wording, measures: list[Measurement], facts: Sequence[Known],
-        claimed: set[int],
+        self, text: Folded, wording: Wording, measures: list[Measurement], topics: Topics, claimed: set[int]
     ) -> Iterator[Claim]:  # fmt: skip
         """Values that no rule knows and that stand beside the topic of a fact: "claims are handled in 24 hours"."""
-        topics = Topics(facts)
         for measure in measures if topics else ():
             if measure.start in claimed or measure.article:
                 continue

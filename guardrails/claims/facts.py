@@ -1,6 +1,6 @@
 """Facts as the comparison needs them: their values read by the same parsers as the draft's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,8 +9,9 @@ from functools import cached_property, lru_cache
 from guardrails.claims.durations import read_clock
 from guardrails.claims.measures import find_measures
 from guardrails.claims.money import currency_code, read_unit
-from guardrails.claims.subjects import Subjects, content_words
-from guardrails.claims.values import Count, Days, Duration, Measurement, Money, Percent, Value
+from guardrails.claims.relate import money_forms
+from guardrails.claims.subjects import content_words
+from guardrails.claims.values import Count, Days, Duration, Measurement, Money, Percent, Stated, Value
 from guardrails.draft import Fact, Language, end_of, start_of
 from guardrails.folding import fold
 from guardrails.patterns import compile_pattern
@@ -33,20 +34,19 @@ _UNITS = content_words(
 _RATES = ("%", "percent", "pourcent", "pour cent", "per cent", "pct")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Known:
     """A fact and what it says.
 
     Attributes:
         fact: the fact as given.
-        values: what its value means.
-        subject: number of its subject among `Subjects`; none when it has no subject.
+        stated: what its value means.
+        subject: its subject, folded, as `Subjects` knows it; none when it has none that a text could name.
         words: its subject and value, folded.
         content: the words of both that carry meaning.
         topic: those of its subject.
         core: the topic without words that any fact may have ("délai", "rate"), unless it has no others.
         value_words: what its value says beside numbers and units.
-        nearby: for each value, the words right after it, which name what it counts.
         asides: values that stand in its subject ("sites built since 2004").
         tax_rate: its rate of value-added tax, in hundredths.
         counted: the nouns of value and unit: what "25 users" counts.
@@ -56,15 +56,14 @@ class Known:
     """
 
     fact: Fact
-    values: tuple[Value, ...]
-    subject: int | None
+    stated: tuple[Stated, ...]
+    subject: str | None
     words: str
     content: frozenset[str]
     topic: frozenset[str]
     core: frozenset[str]
     value_words: frozenset[str]
-    nearby: tuple[frozenset[str], ...]
-    asides: tuple[Value, ...]
+    asides: tuple[Stated, ...]
     tax_rate: Decimal | None
     counted: frozenset[str]
     from_rep: bool
@@ -76,10 +75,10 @@ class Known:
         """What its number counts, as far as value, unit or, for a statistic, subject say."""
         return self.counted or (self.topic if self.fact.type == "statistic" else frozenset())
 
-    def counts(self, value: Value) -> frozenset[str]:
-        """What one of its values counts: the words right after it, else those of the whole value."""
-        near = next((words for one, words in zip(self.values, self.nearby, strict=False) if one == value), None)
-        return near or self.counted
+    @cached_property
+    def tells(self) -> frozenset[str]:
+        """The words that tell what it is about."""
+        return self.core | self.value_words
 
     @property
     def last_day(self) -> date | None:
@@ -88,53 +87,53 @@ class Known:
         return until.date() if isinstance(until, datetime) else until
 
 
-def read_facts(facts: Sequence[Fact], language: Language, now: datetime | None, subjects: Subjects) -> list[Known]:
-    """Read every fact; a validity period counts only where `now` is known."""
-    noon = now.replace(hour=12, minute=0, second=0, microsecond=0) if now else None
-    return [
-        replace(
-            _read(fact, language, noon),  # pyright: ignore[reportArgumentType]  # frozen models are hashable
-            subject=subjects.number_of(fact.subject),
-            valid=_valid(fact, now),
-        )
-        for fact in facts
-    ]
-
-
 @lru_cache(maxsize=4096)
-def _read(fact: Fact, language: Language, noon: datetime | None) -> Known:
+def read_fact(fact: Fact, language: Language, noon: datetime | None, valid: bool) -> Known:
     """What a fact says, on a day; kept from mail to mail: a catalogue is read once a day, not once a draft."""
     value = fold(fact.value)[:_MAX_VALUE]
     subject = fold(fact.subject or "")
     words = f"{subject} {value}"
     found = () if fact.type in LABELS else _found(value, language, noon)
-    values = tuple(_typed(fact, one.value) for one in found)
+    values = [_typed(fact, one.value) for one in found]
+    nearby = [_noun(value[one.end : one.end + _NOUN]) for one in found]
     topic = content_words(subject)
-    counted = content_words(fold(f"{fact.value} {fact.unit or ''}"))
+    counted = frozenset(one for one in content_words(fold(f"{fact.value} {fact.unit or ''}")) if one.isalpha())
+    tax_rate = _rate(fact.tax_rate, language)
+    asides = _measured(subject, language, noon) if any(one.isdigit() for one in subject) else []
     return Known(
         fact,
-        values,
-        None,
+        tuple(_stated(values, nearby, counted, tax_rate)),
+        subject.strip() or None,
         words,
         content_words(words) | _free(values),
         topic,
         frozenset(topic - _ANY_TOPIC) or topic,
         frozenset(one for one in content_words(value) if one.isalpha()) - _UNITS,
-        tuple(_noun(value[one.end : one.end + _NOUN]) for one in found),
-        tuple(_measured(subject, language, noon)) if any(one.isdigit() for one in subject) else (),
-        _rate(fact.tax_rate, language),
-        frozenset(one for one in counted if one.isalpha()),
+        tuple(_stated(asides, [], counted, tax_rate)),
+        tax_rate,
+        counted,
         fold(fact.source or "").strip() == "rep",
         " ".join(fold(fact.value).split()).strip(" ."),
+        valid,
     )
 
 
-def _free(values: tuple[Value, ...]) -> frozenset[str]:
+def _stated(
+    values: list[Value], nearby: list[frozenset[str]], counted: frozenset[str], tax_rate: Decimal | None
+) -> Iterator[Stated]:
+    """The values with what they count: the words right after the first that says the same, else all words."""
+    for value in values:
+        near = next((words for one, words in zip(values, nearby, strict=False) if one == value), None)
+        forms = money_forms(value, tax_rate) if isinstance(value, Money) else ()
+        yield Stated(value, near or counted, forms)
+
+
+def _free(values: list[Value]) -> frozenset[str]:
     """A price of nothing, in the word that `subjects` uses for it."""
     return frozenset({"gratuit"} if any(isinstance(one, Money) and one.low == 0 for one in values) else ())
 
 
-def _valid(fact: Fact, now: datetime | None) -> bool:
+def is_valid(fact: Fact, now: datetime | None) -> bool:
     """Inside its period. A period that cannot be checked for want of `now` does not hold a fact back."""
     if now is None:
         return True

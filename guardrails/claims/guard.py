@@ -6,10 +6,10 @@ from guardrails.claims.compare import judge
 from guardrails.claims.dates import weekday_of
 from guardrails.claims.express import corrected, shown
 from guardrails.claims.extract import Claim, Reading, RuleBook
-from guardrails.claims.facts import LABELS, Known, read_facts
+from guardrails.claims.facts import Known
 from guardrails.claims.judgement import Judgement, Standing
+from guardrails.claims.knowledge import knowledge_of
 from guardrails.claims.rules import ClaimRule
-from guardrails.claims.subjects import subjects_of
 from guardrails.claims.thread import Heard, heard_in
 from guardrails.claims.values import Days
 from guardrails.draft import Context, Draft, FieldName, Language, reader_language
@@ -53,16 +53,15 @@ class ClaimsGuard:
         if draft.kind == "incoming":
             return Report()
         language: Language = "en" if draft.language == "en" else "fr"
-        subjects = subjects_of(tuple(fact.subject for fact in context.facts if fact.type not in LABELS))
-        facts = read_facts(context.facts, language, context.now, subjects)
+        known = knowledge_of(context.facts, language, context.now)
         house = (context.sender.organisation if context.sender else None) or ""
         heard = heard_in(context, language)
         findings: list[Finding] = []
         evidence: list[Evidence] = []
         title: Reading | None = None
         for field, text in draft.fields():
-            reading = self._book.read(text, language, context.now, subjects, facts, house)
-            for one in judge(reading, facts, subjects, self._book, title):
+            reading = self._book.read(text, language, context.now, known, house)
+            for one in judge(reading, known, self._book, title):
                 if _quoted(draft, field, one.claim):
                     continue
                 if one.standing is Standing.SUPPORTED and one.known:

@@ -72,7 +72,7 @@ def is_own(known: Known, rule: ClaimRule) -> bool:
 
 def speaks_of(words: frozenset[str], known: Known) -> bool:
     """Whether a passage has a word of what the fact is about, or of its type."""
-    return bool(words & (known.core | known.value_words)) or says_type(words, known)
+    return not words.isdisjoint(known.tells) or says_type(words, known)
 
 
 def says_type(words: frozenset[str], known: Known) -> bool:
@@ -82,15 +82,15 @@ def says_type(words: frozenset[str], known: Known) -> bool:
 
 def tells_of(clause: frozenset[str], sentence: frozenset[str], known: Known) -> bool:
     """Whether a clause is about a fact of whatever type: by its own words, or by type where the sentence names it."""
-    if clause & (known.core | known.value_words):
+    if clause & known.tells:
         return True
     return says_type(clause, known) and bool(known.core) and known.core <= sentence
 
 
 def covers(words: frozenset[str], known: Known) -> bool:
     """Whether a passage has all the words of the fact's subject, or of what its value says beside the number."""
-    parts = (known.core, known.value_words)
-    return any(part and part <= words for part in parts)
+    core, said = known.core, known.value_words
+    return bool((core and core <= words) or (said and said <= words))
 
 
 def alike(claimed: Value, known: Value, following: frozenset[str], counted: frozenset[str], slack: int = 0) -> bool:

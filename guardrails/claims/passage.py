@@ -1,11 +1,11 @@
 """The words around a claim: which product its sentence names, and what its own clause speaks of."""
 
 from bisect import bisect_left
-from collections import Counter
 
 from guardrails.claims.extract import Claim, Reading
 from guardrails.claims.facts import Known
-from guardrails.claims.subjects import Mention, Subjects, meaningful
+from guardrails.claims.knowledge import Knowledge
+from guardrails.claims.subjects import Mention
 from guardrails.claims.values import Count
 from guardrails.patterns import compile_pattern
 
@@ -25,22 +25,18 @@ class Passages:
 
     Args:
         reading: the text.
-        subjects: the facts' subjects.
-        products: numbers of those that are sold.
+        knowledge: what is known.
         title: what the subject line names.
     """
 
-    def __init__(
-        self, reading: Reading, subjects: Subjects, products: frozenset[int], title: tuple[Mention, ...]
-    ) -> None:
+    def __init__(self, reading: Reading, knowledge: Knowledge, title: tuple[Mention, ...]) -> None:
         self._reading = reading
-        self._subjects = subjects
-        self._products = products
+        self._subjects = knowledge.subjects
+        self._products = knowledge.products
+        self._telling = knowledge.telling
         self._title = title
         self._starts = [one.start for one in reading.mentions]
-        self._telling = _telling_words(subjects, products)
-        self._tokens = meaningful(reading.text.text)
-        self._token_starts = [start for _, start, _ in self._tokens]
+        self._word_starts = [start for _, start, _ in reading.words]
         self._words: dict[tuple[int, int], frozenset[str]] = {}
         self._clauses: dict[int, tuple[int, int]] = {}
 
@@ -56,8 +52,8 @@ class Passages:
 
     def _between(self, start: int, end: int) -> frozenset[str]:
         if (start, end) not in self._words:
-            first, last = bisect_left(self._token_starts, start), bisect_left(self._token_starts, end)
-            self._words[start, end] = frozenset(word for word, _, _ in self._tokens[first:last])
+            first, last = bisect_left(self._word_starts, start), bisect_left(self._word_starts, end)
+            self._words[start, end] = frozenset(word for word, _, _ in self._reading.words[first:last])
         return self._words[start, end]
 
     def _clause(self, claim: Claim) -> tuple[int, int]:
@@ -78,7 +74,7 @@ class Passages:
         """The words right after the value: what it counts."""
         return self._between(claim.until, claim.until + _FOLLOWING)
 
-    def owner(self, claim: Claim, answering: set[int | None]) -> tuple[bool, int | None]:
+    def owner(self, claim: Claim, answering: set[str | None]) -> tuple[bool, str | None]:
         """Whom the claim is about, of the subjects that could answer it; whether the sentence itself says so."""
         start, end = self._bounds(claim)
         inside = [one for one in self._mentions(start, end) if self._answer(one, answering)]
@@ -103,10 +99,11 @@ class Passages:
         """
         if known.subject is None:
             return False
+        kin = self._subjects.kin(known.subject)
         if named := self._sold(*self._clause(claim)):
-            return not any(self._subjects.akin(known.subject, one) for one in named)
+            return kin.isdisjoint(named)
         named = self._sold(*self._bounds(claim))
-        if not named or any(self._subjects.akin(known.subject, one) for one in named):
+        if not named or not kin.isdisjoint(named):
             return bool(named) and known.subject in self._products and known.subject not in named
         words = frozenset[str]().union(*(self._subjects.words[one] for one in named))
         return not (known.core - words) & self.clause(claim)
@@ -115,14 +112,13 @@ class Passages:
         """Whether the clause has a word of other products' names and none of the fact's: "la lame 40 €"."""
         if known.subject is None or known.subject not in self._products:
             return False
-        clause = self.clause(claim)
-        hinted = [one for one in self._products if clause & self._telling.get(one, frozenset())]
-        return bool(hinted) and not any(self._subjects.akin(known.subject, one) for one in hinted)
+        hinted = [self._telling[word] for word in self.clause(claim) if word in self._telling]
+        return bool(hinted) and self._subjects.kin(known.subject).isdisjoint(hinted)
 
-    def _sold(self, start: int, end: int) -> list[int]:
+    def _sold(self, start: int, end: int) -> list[str]:
         return [one.subject for one in self._mentions(start, end) if one.subject in self._products]
 
-    def foreign(self, claim: Claim, answering: set[int | None]) -> bool:
+    def foreign(self, claim: Claim, answering: set[str | None]) -> bool:
         """Whether the sentence names a product that none of the facts is about."""
         if not claim.rule.one_product:
             return False
@@ -134,19 +130,11 @@ class Passages:
         start, end = self._reading.wording.sentence_bounds(claim.at, len(self._reading.text.text))
         return max(start, claim.at - _CARRY), min(end, claim.until + _CARRY)
 
-    def _answer(self, mention: Mention, answering: set[int | None]) -> bool:
-        return any(one is not None and self._subjects.akin(one, mention.subject) for one in answering)
+    def _answer(self, mention: Mention, answering: set[str | None]) -> bool:
+        return not self._subjects.kin(mention.subject).isdisjoint(answering)
 
     def _mentions(self, start: int, end: int) -> list[Mention]:
         return self._reading.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-
-
-def _telling_words(subjects: Subjects, products: frozenset[int]) -> dict[int, frozenset[str]]:
-    """Of each product's name the words, not numbers, that no other product's has."""
-    times = Counter(word for one in products for word in subjects.words[one])
-    return {
-        one: frozenset(word for word in subjects.words[one] if times[word] == 1 and word.isalpha()) for one in products
-    }
 
 
 def _counts_things(claim: Claim) -> bool:

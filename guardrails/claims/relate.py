@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache
 
 from guardrails.claims.values import (
     Clock,
@@ -16,6 +15,7 @@ from guardrails.claims.values import (
     Percent,
     Period,
     Ratio,
+    Stated,
     Value,
     Words,
 )
@@ -28,33 +28,31 @@ _HOURS: dict[Clock, Decimal] = {"hour": Decimal(1), "day": Decimal(24), "week": 
 _LEAP = 2000
 
 
-def comparable(claimed: Value, known: Value) -> bool:
-    """Whether two values measure the same kind of thing."""
-    if isinstance(claimed, Ratio) and isinstance(known, Percent):
-        return claimed.whole > 1 and claimed.part == claimed.part.to_integral_value()  # "4,7/5" is a mark
-    if isinstance(claimed, Duration) and isinstance(known, Duration):
-        return (
-            (claimed.unit in _HOURS) == (known.unit in _HOURS) or "business_day" in (claimed.unit, known.unit) or True
-        )
-    return type(claimed) is type(known) and not isinstance(claimed, Words)
+def comparable_with(claimed: Value) -> tuple[type[Value], ...]:
+    """The kinds of value that measure the same kind of thing as a claimed one."""
+    if isinstance(claimed, Words):
+        return ()
+    if isinstance(claimed, Ratio) and claimed.whole > 1 and claimed.part == claimed.part.to_integral_value():
+        return Ratio, Percent  # "9 sur 10" is a proportion, "4,7/5" a mark
+    return (type(claimed),)
 
 
-def agrees(claimed: Value, exactness: Exactness, known: Value, tax_rate: Decimal | None = None) -> bool:
+def agrees(claimed: Value, exactness: Exactness, stated: Stated) -> bool:
     """Whether a fact's value bears a claimed value out."""
-    match claimed, known:
+    match claimed, stated.value:
         case Money(), Money():
-            return any(same_money(claimed, exactness, one) for one in forms_for(claimed, known, tax_rate))
-        case Percent(), Percent():
+            return any(same_money(claimed, exactness, one) for one in stated.meant_by(claimed))
+        case Percent(), Percent() as known:
             return _ends_agree(claimed, exactness, known)
-        case Count(), Count():
+        case Count(), Count() as known:
             return _ends_agree(claimed, exactness, known)
-        case Duration(), Duration():
+        case Duration(), Duration() as known:
             return _durations(claimed, exactness, known)
-        case Ratio(), Ratio():
+        case Ratio(), Ratio() as known:
             return claimed.part * known.whole == known.part * claimed.whole
-        case Ratio(), Percent():
+        case Ratio(), Percent() as known:
             return claimed.whole > 1 and claimed.part * 100 == known.low * claimed.whole
-        case Days(), Days():
+        case Days(), Days() as known:
             return days_agree(claimed, known)
         case _:
             return False
@@ -78,7 +76,6 @@ def _ends_agree(claimed: Percent | Count, exactness: Exactness, known: Percent |
     return high and close(claimed.low, known.low, exactness)
 
 
-@lru_cache(maxsize=4096)
 def money_forms(known: Money, tax_rate: Decimal | None) -> tuple[Money, ...]:
     """A known sum as given, with and without tax, and for other periods."""
     return tuple(_money_forms(known, tax_rate))
@@ -98,9 +95,11 @@ def _money_forms(known: Money, tax_rate: Decimal | None) -> Iterator[Money]:
                     yield replace(_scaled(base, Decimal(months) / _MONTHS[base.period]), period=period)
 
 
-def forms_for(claimed: Money, known: Money, tax_rate: Decimal | None) -> Iterator[Money]:
-    """The forms of a known sum that a claim may mean: another period only where it names one."""
-    return (one for one in money_forms(known, tax_rate) if claimed.period is not None or one.period == known.period)
+def factor_between(known: Period | None, claimed: Period | None) -> Decimal | None:
+    """What turns a sum for one period into that for a claimed one: 1 where either is open, none where nothing does."""
+    if known == claimed or known is None or claimed is None:
+        return Decimal(1)
+    return Decimal(_MONTHS[claimed]) / _MONTHS[known] if known in _MONTHS and claimed in _MONTHS else None
 
 
 def _scaled(money: Money, factor: Decimal, **changes: object) -> Money:
@@ -108,11 +107,19 @@ def _scaled(money: Money, factor: Decimal, **changes: object) -> Money:
     return replace(money, low=money.low * factor, high=high, **changes)  # pyright: ignore[reportArgumentType]
 
 
+def same_currency(claimed: Money, known: Money) -> bool:
+    """Whether two sums may be of one currency."""
+    return not claimed.currency or not known.currency or claimed.currency == known.currency
+
+
+def same_tax(claimed: Money, known: Money) -> bool:
+    """Whether two sums may be on one tax basis."""
+    return not claimed.tax or not known.tax or claimed.tax == known.tax
+
+
 def same_money(claimed: Money, exactness: Exactness, known: Money) -> bool:
     """Whether a sum is the known one as it stands."""
-    if claimed.currency and known.currency and claimed.currency != known.currency:
-        return False
-    if claimed.tax and known.tax and claimed.tax != known.tax:
+    if not (same_currency(claimed, known) and same_tax(claimed, known)):
         return False
     if claimed.period != known.period and claimed.period and known.period:
         return False

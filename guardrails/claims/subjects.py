@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
-from guardrails.folding import Folded, fold
+from guardrails.folding import Folded
 
 _TOKEN = re.compile(r"[a-z0-9]+")  # one class, one loop: linear, and three times as fast as RE2 from Python
 _FAMILIES = {
@@ -58,10 +58,14 @@ class Mention:
 
     start: int
     end: int
-    subject: int
+    subject: str
 
 
-def tokens_of(folded: str) -> list[tuple[str, int, int]]:
+Token = tuple[str, int, int]
+"""A word, and its span in the folded text."""
+
+
+def tokens_of(folded: str) -> list[Token]:
     """Words of a folded text, in one form for both languages and numbers, with their spans."""
     return [(_stem(match.group()), *match.span()) for match in _TOKEN.finditer(folded)]
 
@@ -71,7 +75,7 @@ def content_words(folded: str) -> frozenset[str]:
     return frozenset(word for word, _, _ in meaningful(folded))
 
 
-def meaningful(folded: str) -> list[tuple[str, int, int]]:
+def meaningful(folded: str) -> list[Token]:
     """The words that carry meaning, in order, with their spans."""
     return [one for one in tokens_of(folded) if one[0] not in _IDLE]
 
@@ -101,72 +105,67 @@ class Subjects:
 
     A subject is recognised by its words, singular or plural, in either language for common nouns; of
     "Licence Pro" and "Licence Équipe" the part that tells them apart is enough when it has a capital.
+
+    Args:
+        names: the subjects, folded.
+
+    Attributes:
+        words: of each subject the words that carry meaning.
     """
 
-    def __init__(self, names: Iterable[str | None]) -> None:
-        self._index: dict[str, int] = {}
-        self._numbers: dict[str | None, int | None] = {}
-        self.words: list[frozenset[str]] = []
-        self._phrases: dict[str, list[tuple[tuple[str, ...], int, bool]]] = {}
-        sequences: list[tuple[str, ...]] = []
-        for name in names:
-            folded = fold(name or "").strip()
-            self._numbers[name] = self._index.get(folded, len(sequences)) if folded else None
-            if not folded or folded in self._index:
-                continue
-            self._index[folded] = len(sequences)
-            sequences.append(tuple(word for word, _, _ in tokens_of(folded) if word not in _IDLE))
-            self.words.append(frozenset(sequences[-1]))
+    def __init__(self, names: Iterable[str]) -> None:
+        sequences = {name: tuple(word for word, _, _ in meaningful(name)) for name in names}
+        self.words = {name: frozenset(words) for name, words in sequences.items()}
+        self._kin: dict[str, frozenset[str]] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
         self._add_phrases(sequences)
 
-    def _add_phrases(self, sequences: list[tuple[str, ...]]) -> None:
+    def _add_phrases(self, sequences: dict[str, tuple[str, ...]]) -> None:
         families: dict[str, list[tuple[str, ...]]] = {}
-        for words in sequences:
+        for words in sequences.values():
             families.setdefault(words[0] if words else "", []).append(words)
-        for number, words in enumerate(sequences):
+        for name, words in sequences.items():
             if not words:
                 continue
-            self._phrases.setdefault(words[0], []).append((words, number, False))
+            self._phrases.setdefault(words[0], []).append((words, name, False))
             rest = words[_common_start(families[words[0]]) :]
             if len(families[words[0]]) > 1 and not "".join(rest).isdigit() and rest:
-                self._phrases.setdefault(rest[0], []).append((rest, number, True))
+                self._phrases.setdefault(rest[0], []).append((rest, name, True))
         for phrases in self._phrases.values():
             phrases.sort(key=lambda one: -len(one[0]))
 
-    def number_of(self, name: str | None) -> int | None:
-        """Which of the subjects a name is."""
-        return self._numbers[name] if name in self._numbers else self._index.get(fold(name or "").strip())
+    def kin(self, subject: str) -> frozenset[str]:
+        """The subjects that are the same thing as one, or of which one names the other more closely."""
+        if subject not in self._kin:
+            words = self.words[subject]
+            same = (name for name, other in self.words.items() if words <= other or other <= words)
+            self._kin[subject] = frozenset(same)
+        return self._kin[subject]
 
-    def akin(self, first: int, second: int) -> bool:
-        """Whether two subjects are the same thing, or one names the other more closely."""
-        return first == second or self.words[first] <= self.words[second] or self.words[second] <= self.words[first]
+    def mentions(self, words: list[Token], text: Folded) -> list[Mention]:
+        """Where a text names the subjects, in order; the longest name wins.
 
-    def mentions(self, text: Folded) -> list[Mention]:
-        """Where a text names the subjects, in order; the longest name wins."""
-        words = [one for one in tokens_of(text.text) if one[0] not in _IDLE] if self._phrases else []
+        Args:
+            words: its meaningful words.
+            text: the text.
+        """
         found: list[Mention] = []
         at = 0
-        while at < len(words):
+        while at < len(words) and self._phrases:
             length = self._longest(words, at, text, found)
             at += length or 1
         return found
 
-    def _longest(self, words: list[tuple[str, int, int]], at: int, text: Folded, found: list[Mention]) -> int:
-        for phrase, number, capital in self._phrases.get(words[at][0], ()):
+    def _longest(self, words: list[Token], at: int, text: Folded, found: list[Mention]) -> int:
+        for phrase, name, capital in self._phrases.get(words[at][0], ()):
             part = words[at : at + len(phrase)]
             if tuple(word for word, _, _ in part) != phrase:
                 continue
             if capital and not _has_capital(text, part[0][1]):
                 continue
-            found.append(Mention(part[0][1], part[-1][2], number))
+            found.append(Mention(part[0][1], part[-1][2], name))
             return len(phrase)
         return 0
-
-
-@lru_cache(maxsize=64)
-def subjects_of(names: tuple[str | None, ...]) -> Subjects:
-    """The subjects with these names; kept from mail to mail, as a catalogue's stay the same."""
-    return Subjects(names)
 
 
 def _common_start(sequences: list[tuple[str, ...]]) -> int:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from guardrails.claims.facts import Known
 from guardrails.claims.kinship import alike
-from guardrails.claims.relate import comparable
+from guardrails.claims.relate import comparable_with
 from guardrails.claims.subjects import content_words
-from guardrails.claims.values import Count, Days, Money, Value
+from guardrails.claims.values import Count, Days, Money, Stated, Value
 from guardrails.draft import FactType
 from guardrails.patterns import compile_pattern
 
@@ -22,6 +22,7 @@ class Topics:
 
     def __init__(self, facts: Sequence[Known]) -> None:
         self._facts = [one for one in facts if one.topic and one.fact.type not in _PRODUCTS]
+        self._stating: dict[tuple[type[Value], ...], list[tuple[Known, list[Stated]]]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._facts)
@@ -40,22 +41,28 @@ class Topics:
         before = content_words(earlier)
         stop = _STOP.search(around[1][:_NOUN_REACH])
         follows = content_words(around[1][: stop.start() if stop else _NOUN_REACH])
+        about_us = _is_many(value) and _OURS.search(around[0]) is not None
         best: tuple[int, FactType] | None = None
-        for known in self._facts:
+        for known, stated in self._measuring(value):
             shared = len(words & known.core)
-            same = [one for one in known.values if comparable(value, one)]
-            if not any(alike(value, one, follows, known.counts(one)) for one in same):
-                continue
-            if isinstance(value, Count) and not any(follows & (known.counts(one) or known.core) for one in same):
-                continue
             if before and known.core <= before and words & known.value_words:
                 shared = len(known.core)
-            ours = known.fact.type == "statistic" and _is_many(value) and _OURS.search(around[0]) is not None
-            if shared * 2 <= len(known.core) and not ours:
+            ours = about_us and known.fact.type == "statistic"
+            if (shared * 2 <= len(known.core) and not ours) or (best is not None and shared <= best[0]):
                 continue
-            if best is None or shared > best[0]:
+            if any(alike(value, one.value, follows, one.counts) for one in stated) and (
+                not isinstance(value, Count) or any(follows & (one.counts or known.core) for one in stated)
+            ):
                 best = shared, known.fact.type
         return best[1] if best else None
+
+    def _measuring(self, value: Value) -> list[tuple[Known, list[Stated]]]:
+        """The facts with a value that measures the same thing as one of a text, and those values."""
+        kinds = comparable_with(value)
+        if kinds not in self._stating:
+            stating = ((known, [one for one in known.stated if type(one.value) in kinds]) for known in self._facts)
+            self._stating[kinds] = [(known, stated) for known, stated in stating if stated]
+        return self._stating[kinds]
 
 
 def _is_many(value: Value) -> bool:

@@ -1,5 +1,6 @@
 """What a claim or a fact can say: sums, percentages, durations, days, counts, ratios."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -107,6 +108,25 @@ class Words:
 _DAY = 24
 
 Value = Money | Percent | Duration | Count | Ratio | Days | Words
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stated:
+    """A value that a fact states.
+
+    Attributes:
+        value: what it says.
+        counts: what it counts: the words right after it, else those of the fact's whole value.
+        forms: of a sum: itself, with and without tax, and for other periods.
+    """
+
+    value: Value
+    counts: frozenset[str]
+    forms: tuple[Money, ...] = ()
+
+    def meant_by(self, claimed: Money) -> Iterator[Money]:
+        """The forms of a sum that a claim may mean: another period only where it names one."""
+        return (one for one in self.forms if claimed.period is not None or one.period == self.forms[0].period)
 
 
 @dataclass(frozen=True, slots=True)

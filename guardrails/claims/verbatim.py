@@ -4,9 +4,6 @@ from collections.abc import Sequence
 
 from guardrails.claims.facts import Known
 
-_LEAST_WORDS = 2
-"""Words beside numbers and units from which a value is a sentence of its own, not just a figure."""
-_MOST_FACTS = 200
 _MOST_TIMES = 50
 
 
@@ -15,15 +12,15 @@ class Repeated:
 
     Args:
         folded: the folded text.
-        facts: what is known; what only the rep said proves no figure.
+        facts: those whose value is a sentence.
     """
 
     def __init__(self, folded: str, facts: Sequence[Known]) -> None:
         flat = folded.replace("\n", " ")
         self._spans: list[tuple[int, int, Known]] = []
-        for known in facts[:_MOST_FACTS]:
-            if len(known.value_words) >= _LEAST_WORDS and not known.from_rep:
-                value = known.sentence
+        for known in facts:
+            value = known.sentence
+            if value in flat:
                 self._spans.extend((at, at + len(value), known) for at in _places(value, flat))
 
     def around(self, start: int, end: int) -> Known | None:

@@ -4,7 +4,8 @@
 space become one space, emphasis marks vanish, and sentences are apart by line feeds.
 """
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 
 from guardrails.claims.values import Measurement
 from guardrails.patterns import compile_pattern
@@ -15,8 +16,9 @@ _ABBREVIATION = compile_pattern(
     r"|hon|jr|sr)|\b[a-z])$"
 )
 _UNIT = compile_pattern(r"\d ?[a-z]$")
-_DROPPED = frozenset("*_`")
 _SPACES = frozenset(" \n\t")
+_PLAIN = re.compile(r"(?:[^*_` \n\t]+ ?)+")
+"""Words without marks of emphasis, one space apart: most sentences are one such run. Disjoint classes: linear."""
 
 
 def sentence_ends(folded: str) -> list[int]:
@@ -72,39 +74,43 @@ class Wording:
         self._starts: list[int] = []
         self._lasts: list[int] = []
         self._tokens: dict[int, int] = {}
-        breaks = set(ends)
         at = 0
         for index, measure in enumerate(measures):
-            self._copy(folded, at, measure.start, breaks, pieces)
+            self._copy(folded, at, measure.start, pieces)
             self._tokens[len(self._starts)] = index
             token = f"<{measure.token}>"
             pieces.append(token)
             self._starts.extend([measure.start] * len(token))
             self._lasts.extend([measure.end] * len(token))
             at = measure.end
-        self._copy(folded, at, len(folded), breaks, pieces)
+        self._copy(folded, at, len(folded), pieces)
         self.text = "".join(pieces)
 
-    def _copy(self, folded: str, start: int, end: int, breaks: set[int], pieces: list[str]) -> None:
-        previous = pieces[-1] if pieces else "\n"
-        origins: list[int] = []
-        for at in range(start, end):
-            character = folded[at]
-            if at in breaks and previous != "\n":
-                previous = "\n"
-                pieces.append(previous)
-                origins.append(at)
-            if character in _DROPPED:
+    def _copy(self, folded: str, start: int, end: int, pieces: list[str]) -> None:
+        """Append the folded text from start to end, sentence by sentence."""
+        first, last = bisect_left(self.ends, start), bisect_left(self.ends, end)
+        for at in self.ends[first:last]:
+            self._copy_words(folded, start, at, pieces)
+            if pieces and pieces[-1][-1] != "\n":
+                self._append("\n", at, pieces)
+            start = at
+        self._copy_words(folded, start, end, pieces)
+
+    def _copy_words(self, folded: str, start: int, end: int, pieces: list[str]) -> None:
+        at = start
+        while at < end:
+            if plain := _PLAIN.match(folded, at, end):
+                self._append(plain.group(), at, pieces)
+                at = plain.end()
                 continue
-            if character in _SPACES:
-                if previous in _SPACES:
-                    continue
-                character = " "
-            previous = character
-            pieces.append(previous)
-            origins.append(at)
-        self._starts += origins
-        self._lasts += [at + 1 for at in origins]
+            if folded[at] in _SPACES and pieces and pieces[-1][-1] not in _SPACES:
+                self._append(" ", at, pieces)
+            at += 1
+
+    def _append(self, piece: str, at: int, pieces: list[str]) -> None:
+        pieces.append(piece)
+        self._starts.extend(range(at, at + len(piece)))
+        self._lasts.extend(range(at + 1, at + 1 + len(piece)))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The folded span that a non-empty masked span comes from."""
