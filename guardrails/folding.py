@@ -35,14 +35,14 @@ def _fold_character(character: str) -> str:
 
 
 class _Folding(dict[int, str]):
-    """Folds the characters of one text, each once; `even` while every one of them has become exactly one."""
-
-    even = True
+    """What each character becomes, by its code."""
 
     def __missing__(self, code: int) -> str:
-        folded = self[code] = _fold_character(chr(code))
-        self.even = self.even and len(folded) == 1
-        return folded
+        return _fold_character(chr(code))
+
+
+# Texts of Latin letters, general punctuation and currency signs are folded by looking up alone.
+_FOLDING = _Folding({code: _fold_character(chr(code)) for code in (*range(0x180), *range(0x2000, 0x20D0))})
 
 
 class Folded:
@@ -53,20 +53,20 @@ class Folded:
         text: the folded text; plain ASCII letters where the original is Latin.
     """
 
-    __slots__ = ("_starts", "original", "text")
+    __slots__ = ("_is_even", "_starts", "original", "text")
 
     def __init__(self, original: str) -> None:
         self.original = original
-        folding = _Folding()
-        self.text = original.translate(folding)
+        self.text = fold(original)
+        self._is_even = _is_even(original, self.text)
         self._starts: list[int] | None = None
-        if not folding.even:
-            self._starts = [at for at, character in enumerate(original) for _ in folding[ord(character)]]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original text that the folded span start..end comes from."""
-        if self._starts is None:
+        if self._is_even:
             return start, end
+        if self._starts is None:
+            self._starts = [at for at, character in enumerate(self.original) for _ in _FOLDING[ord(character)]]
         if start >= len(self._starts):
             return len(self.original), len(self.original)
         first = self._starts[start]
@@ -75,4 +75,12 @@ class Folded:
 
 def fold(text: str) -> str:
     """The folded text alone."""
-    return Folded(text).text
+    return text.translate(_FOLDING)
+
+
+def _is_even(original: str, folded: str) -> bool:
+    """Whether every character of a text has become exactly one."""
+    if len(original) != len(folded):
+        return False
+    # ASCII characters become one or none: of as many, none is lost.
+    return original.isascii() or all(len(_FOLDING[ord(one)]) == 1 for one in set(original))

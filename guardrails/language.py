@@ -1,6 +1,7 @@
 """Which language a text is in. lingua: maintained, offline, made for short texts; n-gram models inside the wheel."""
 
 import threading
+from itertools import islice
 from typing import Final
 
 from lingua import IsoCode639_1, Language, LanguageDetector, LanguageDetectorBuilder
@@ -46,7 +47,8 @@ class LanguageReader:
         return next((code for code in codes if code and code not in SUPPORTED), codes[0])
 
     def _certain_part(self, text: str) -> str | None:
-        if sum(character.isalpha() for character in text) < _MINIMUM_LETTERS:
+        letters = islice(filter(str.isalpha, text), _MINIMUM_LETTERS)
+        if sum(1 for _ in letters) < _MINIMUM_LETTERS:
             return None
         scores = self._scores(text)
         code = max(scores, key=lambda one: scores[one], default=None)

@@ -1,13 +1,10 @@
 """A text laid out for patterns: folded, one sentence a line, with the way back to the original offsets."""
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from itertools import accumulate
 
 from guardrails.folding import Folded
 from guardrails.patterns import compile_pattern
-
-if TYPE_CHECKING:
-    pass
 
 _BREAK = compile_pattern(r"[.!?]+[\"')\]]*\s+|\s*\n\s*")
 _SPACED_OUT = compile_pattern(r"\b[a-z](?:[ .*_-]{1,3}[a-z]\b){4,}")
@@ -42,7 +39,7 @@ class Page:
         if not keep_marks:
             plain = plain.translate(_MARKS)
         self.text = _closed_up(self._lines(plain))
-        self._starts = [0, *(at + 1 for at, character in enumerate(self.text) if character == "\n")]
+        self._starts = list(accumulate((len(line) + 1 for line in self.text.split("\n")[:-1]), initial=0))
 
     def line_at(self, offset: int) -> int:
         """The number of the line that an offset of `text` is in."""

@@ -4,7 +4,6 @@
 space become one space, emphasis marks vanish, and sentences are apart by line feeds.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 
 from guardrails.claims.values import Measurement
@@ -17,8 +16,8 @@ _ABBREVIATION = compile_pattern(
 )
 _UNIT = compile_pattern(r"\d ?[a-z]$")
 _SPACES = frozenset(" \n\t")
-_PLAIN = re.compile(r"(?:[^*_` \n\t]+ ?)+")
-"""Words without marks of emphasis, one space apart: most sentences are one such run. Disjoint classes: linear."""
+_PIECE = compile_pattern(r"(?:[^*_` \n\t]+ ?)+|[ \n\t]")
+"""Words without marks of emphasis, one space apart, as most sentences are; or white space."""
 
 
 def sentence_ends(folded: str) -> list[int]:
@@ -97,15 +96,13 @@ class Wording:
         self._copy_words(folded, start, end, pieces)
 
     def _copy_words(self, folded: str, start: int, end: int, pieces: list[str]) -> None:
-        at = start
-        while at < end:
-            if plain := _PLAIN.match(folded, at, end):
-                self._append(plain.group(), at, pieces)
-                at = plain.end()
-                continue
-            if folded[at] in _SPACES and pieces and pieces[-1][-1] not in _SPACES:
-                self._append(" ", at, pieces)
-            at += 1
+        for found in _PIECE.finditer(folded[start:end]):
+            piece = found.group()
+            if piece in _SPACES:
+                if not pieces or pieces[-1][-1] in _SPACES:
+                    continue
+                piece = " "
+            self._append(piece, start + found.start(), pieces)
 
     def _append(self, piece: str, at: int, pieces: list[str]) -> None:
         pieces.append(piece)

@@ -6,7 +6,7 @@ for entity in detector.detect("Claire Martin, 06 12 34 56 78", "fr"):
     print(entity.kind, entity.text)
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from presidio_analyzer import AnalyzerEngine, RecognizerRegistry, RecognizerResult
@@ -26,7 +26,7 @@ from guardrails.pii.recognisers.particulars import ParticularsRecogniser
 from guardrails.pii.recognisers.phones import PhoneRecogniser
 from guardrails.pii.recognisers.special import SpecialRecogniser
 from guardrails.pii.rules import PiiRule
-from guardrails.pii.windows import windows
+from guardrails.pii.windows import LENGTH, windows
 
 _PRIORITY = (
     "email",
@@ -109,6 +109,7 @@ class Detector:
     def __init__(self, rules: Sequence[PiiRule], recognisers: Sequence[EntityRecognizer] = ()) -> None:
         self._rules = tuple(rules)
         self._more = tuple(recognisers)
+        self._models = EntityModels()
         self._analyzer: AnalyzerEngine | None = None
 
     @classmethod
@@ -120,12 +121,11 @@ class Detector:
         """Load language models and word lists, compile patterns; does nothing the second time."""
         if self._analyzer is not None:
             return
-        models = EntityModels()
-        models.load()
+        self._models.load()
         recognisers = [one for language in MODELS for one in self._recognisers(language)]
         self._analyzer = AnalyzerEngine(
             registry=RecognizerRegistry(recognizers=[*recognisers, *self._more], supported_languages=list(MODELS)),
-            nlp_engine=models,
+            nlp_engine=self._models,
             supported_languages=list(MODELS),
             context_aware_enhancer=_NoEnhancer(),
         )
@@ -139,18 +139,27 @@ class Detector:
 
     def detect(self, text: str, language: Language) -> tuple[Entity, ...]:
         """The entities of a text in order, without overlaps; linear in its length."""
-        found = [
-            Entity(
-                one.entity_type.lower(),
-                one.start + start,
-                one.end + start,
-                one.score,
-                text[one.start + start : one.end + start],
-            )
-            for start, end in windows(text)
-            for one in self.analyzer.analyze(text[start:end], language)
-        ]
-        return settle(found)
+        return self.detect_all([text], language)[0]
+
+    def detect_all(self, texts: Sequence[str], language: Language) -> list[tuple[Entity, ...]]:
+        """The entities of each text; short ones, such as the fields of a mail, pass the language model together."""
+        found: list[list[Entity]] = [[] for _ in texts]
+        analyzer = self.analyzer
+        for batch in _batches(texts):
+            pieces = [texts[number][start:end] for number, start, end in batch]
+            artifacts = self._models.process_texts(pieces, language)
+            for (number, start, _), piece, read in zip(batch, pieces, artifacts, strict=True):
+                found[number] += (
+                    Entity(
+                        one.entity_type.lower(),
+                        one.start + start,
+                        one.end + start,
+                        one.score,
+                        piece[one.start : one.end],
+                    )
+                    for one in analyzer.analyze(piece, language, nlp_artifacts=read)
+                )
+        return [settle(one) for one in found]
 
     def _recognisers(self, language: Language) -> list[EntityRecognizer]:
         plain = (
@@ -164,6 +173,19 @@ class Detector:
             ParticularsRecogniser,
         )
         return [*(one(language) for one in plain), SpecialRecogniser(language, self._rules)]
+
+
+def _batches(texts: Sequence[str]) -> Iterator[list[tuple[int, int, int]]]:
+    """The windows of texts (number of the text, start, end), as many together as make one window at most."""
+    batch: list[tuple[int, int, int]] = []
+    for number, text in enumerate(texts):
+        for start, end in windows(text):
+            if sum(last - first for _, first, last in batch) + end - start > LENGTH:
+                yield batch
+                batch = []
+            batch.append((number, start, end))
+    if batch:
+        yield batch
 
 
 def settle(entities: Sequence[Entity]) -> tuple[Entity, ...]:

@@ -1,6 +1,7 @@
 """The personal-data guard: finds it, lets stay what belongs to the people concerned, redacts the rest."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from guardrails.draft import Context, Draft, FieldName, Language, reader_language
 from guardrails.packs.pack import Company
@@ -60,8 +61,10 @@ class PiiGuard:
         language: Language = "en" if draft.language == "en" else "fr"
         known = Acquaintances.of(context, self._companies)
         seen: list[_Seen] = []
-        for field, text in draft.fields():
-            for entity in self._detector.detect(text, language):
+        fields = draft.fields()
+        detected = self._detector.detect_all([text for _, text in fields], language)
+        for (field, text), entities in zip(fields, detected, strict=True):
+            for entity in entities:
                 rule = self._rules.get(entity.kind)
                 if rule is None or (
                     field == "text" and any(span.holds(entity.start, entity.end) for span in draft.quoted)
@@ -74,7 +77,7 @@ class PiiGuard:
     def _findings(self, draft: Draft, context: Context, seen: list[_Seen]) -> tuple[Finding, ...]:
         numbering = Numbering(lambda kind: self._rules[kind].placeholder, [text for _, text in draft.fields()])
         language = reader_language(draft, context)
-        empty = any(one.rule.never_stays for one in seen) and _words_besides(draft, seen) < _FEWEST_WORDS
+        empty = any(one.rule.never_stays for one in seen) and not _leaves_message(draft, seen)
         return tuple(
             Finding(
                 guard=self.name,
@@ -93,11 +96,13 @@ class PiiGuard:
         )
 
 
-def _words_besides(draft: Draft, seen: list[_Seen]) -> int:
-    """How many words of the body are left without what is redacted."""
+def _leaves_message(draft: Draft, seen: list[_Seen]) -> bool:
+    """Whether the words of the body that are left without what is redacted make a message."""
     at, words = 0, 0
     for one in [*sorted((one.entity for one in seen if one.field == "text"), key=lambda one: one.start), None]:
         end = one.start if one else len(draft.text)
-        words += sum(1 for _ in _WORD.finditer(draft.text[at:end]))
+        words += sum(1 for _ in islice(_WORD.finditer(draft.text[at:end]), _FEWEST_WORDS))
+        if words >= _FEWEST_WORDS:
+            return True
         at = one.end if one else end
-    return words
+    return False

@@ -6,6 +6,7 @@ mail; telephone numbers in national and international form; numbers without thei
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from guardrails.draft import Context
 from guardrails.folding import fold
@@ -45,7 +46,7 @@ def same_person(written: Sequence[str], known: Sequence[str]) -> bool:
     return whole
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Acquaintances:
     """What is known of the people and companies that a message is between."""
 
@@ -80,7 +81,7 @@ class Acquaintances:
             phones=frozenset(significant_digits(phone) for phone in phones if phone),
             numbers=frozenset(compacted(number) for number in numbers),
             addresses=tuple(frozenset(_address_parts(address)) for address in addresses if address),
-            things=tuple(dict.fromkeys(fold(thing) for thing in things if thing)),
+            things=tuple(dict.fromkeys(thing for thing in things if thing)),
         )
 
     def may_stay(self, entity: Entity, text: str) -> bool:
@@ -107,7 +108,12 @@ class Acquaintances:
         """Whether a name is only part of the name of the sender's company or of a product in the facts."""
         around = fold(text[max(0, entity.start - 60) : entity.end + 60])
         name = fold(entity.text)
-        return any(name in thing and thing in around for thing in self.things)
+        return any(name in thing and thing in around for thing in self._folded_things)
+
+    @cached_property
+    def _folded_things(self) -> tuple[str, ...]:
+        # A catalogue holds hundreds of products, and few mails hold a name that is of nobody known.
+        return tuple(dict.fromkeys(map(fold, self.things)))
 
     def _lists(self, entity: Entity) -> bool:
         """Whether a company number follows from a listed one: SIREN from SIRET, French VAT from SIREN."""

@@ -8,7 +8,7 @@ So the models are loaded with the neutral vocabulary ``xx``, with this module's 
 the one pipe that named entities need; and they read `passages`, not whole texts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
@@ -56,17 +56,22 @@ class LinearTokenizer:
     def __call__(self, text: str) -> Doc:
         words: list[str] = []
         spaces: list[bool] = []
-        at = 0
-        for match in _TOKEN.finditer(text):
-            start, end = match.span()
-            if start > at:
-                self._space(text[at:start], words, spaces)
-            for cut in range(start, end, _LONGEST_TOKEN):
-                words.append(text[cut : min(end, cut + _LONGEST_TOKEN)])
-                spaces.append(False)
-            at = end
-        if at < len(text):
-            self._space(text[at:], words, spaces)
+        gap = ""
+        for number, piece in enumerate(text.split(" ")):
+            gap += " " if number else ""
+            at = 0
+            for start, end in _tokens(piece):
+                gap += piece[at:start]
+                if gap:
+                    self._space(gap, words, spaces)
+                    gap = ""
+                for cut in range(start, end, _LONGEST_TOKEN):
+                    words.append(piece[cut : min(end, cut + _LONGEST_TOKEN)])
+                    spaces.append(False)
+                at = end
+            gap += piece[at:]
+        if gap:
+            self._space(gap, words, spaces)
         return Doc(self.vocab, words=words, spaces=spaces)
 
     @staticmethod
@@ -77,6 +82,11 @@ class LinearTokenizer:
         if gap:
             words.append(gap)
             spaces.append(False)
+
+
+def _tokens(piece: str) -> Iterable[tuple[int, int]]:
+    """Where the tokens of a piece without spaces stand; most pieces are one word, and need no pattern."""
+    return ((0, len(piece)),) if piece.isalpha() else (match.span() for match in _TOKEN.finditer(piece))
 
 
 def load_model(name: str) -> Language:
@@ -160,17 +170,23 @@ class EntityModels(SpacyNlpEngine):
 
     def process_text(self, text: str, language: str) -> ReadArtifacts:
         """Read a text and find its named entities."""
+        return self.process_texts([text], language)[0]
+
+    def process_texts(self, texts: Sequence[str], language: str) -> list[ReadArtifacts]:
+        """Read texts and find their named entities, in one pass of the language model."""
         if not self._models:
             raise ValueError("the language models are not loaded; call load() first")
-        reading = Reading(text)
-        spans = passages(reading, self._lexicon)
-        tagged = self.tag([reading.plain[start:end] for start, end in spans], language)
-        named = [
-            Tagged(start + first, start + last, label)
-            for (start, _), found in zip(spans, tagged, strict=True)
-            for first, last, label in found
-        ]
-        return ReadArtifacts(reading, named, self._nothing, language)
+        readings = [Reading(text) for text in texts]
+        spans = [passages(reading, self._lexicon) for reading in readings]
+        pieces = [one.plain[start:end] for one, its in zip(readings, spans, strict=True) for start, end in its]
+        tagged = iter(self.tag(pieces, language))
+        artifacts: list[ReadArtifacts] = []
+        for reading, its in zip(readings, spans, strict=True):
+            named = [
+                Tagged(start + first, start + last, label) for start, _ in its for first, last, label in next(tagged)
+            ]
+            artifacts.append(ReadArtifacts(reading, named, self._nothing, language))
+        return artifacts
 
     def tag(self, texts: Sequence[str], language: str) -> list[list[Tagged]]:
         """The named entities of each text; no text is empty."""

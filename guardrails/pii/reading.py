@@ -6,13 +6,17 @@ left out, and `Reading.span` leads back to the original.
 """
 
 import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from guardrails.patterns import compile_pattern
 from guardrails.pii.placeholders import blank_placeholders
 
 _SPACES = "\u00a0\u202f\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u205f\u3000\r\u000b\u000c\x85"
+_LATIN = range(0x180)
 _PLAIN: dict[int, str] = {
+    **{code: chr(code) for code in _LATIN},  # a character that `str.translate` does not find costs an exception
     **{ord(one): " " for one in _SPACES},
     **{ord(one): "-" for one in "‐‑‒–—―−﹣－"},
     **{ord(one): "'" for one in "’‘ʼ‛′＇"},
@@ -23,21 +27,27 @@ _PLAIN: dict[int, str] = {
 }  # fmt: skip
 _INVISIBLE = {"Cf", "Mn", "Me", "Cc"}
 _WORD = compile_pattern(r"\p{L}+(?:['\-]\p{L}+)*")
-_ELISION = compile_pattern(r"(?i)^(?:l|d|j|n|s|m|t|c|qu|lorsqu|puisqu|jusqu)'")
+_ELISIONS = frozenset(["l", "d", "j", "n", "s", "m", "t", "c", "qu", "lorsqu", "puisqu", "jusqu"])
+_AROUND_WORDS = '.,;:!?()"'
+_SPECIAL = {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "s", "ð": "d"}
+
+
+@lru_cache(maxsize=8192)
+def _fold_character(code: int) -> str:
+    """What a character is folded into, always one character."""
+    character = chr(code)
+    base = unicodedata.normalize("NFKD", character)[:1].lower()
+    return _SPECIAL.get(character.lower(), base if len(base) == 1 else character)
 
 
 class _Folding(dict[int, str]):
-    """Folds one character into one character, remembered as it goes."""
+    """What each character becomes, by its code."""
 
     def __missing__(self, code: int) -> str:
-        character = chr(code)
-        base = unicodedata.normalize("NFKD", character)[:1].lower()
-        folded = _SPECIAL.get(character.lower(), base if len(base) == 1 else character)
-        self[code] = folded
-        return folded
+        return _fold_character(code)
 
 
-_SPECIAL = {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "s", "ð": "d"}
+_FOLDING = _Folding({code: _fold_character(code) for code in _LATIN})
 
 
 class Word(NamedTuple):
@@ -69,12 +79,12 @@ class Reading:
         plain = original.translate(_PLAIN)
         self._origins: list[int] | None = None
         if not plain.isascii():
-            kept = [at for at, one in enumerate(plain) if one in "\n\t" or unicodedata.category(one) not in _INVISIBLE]
-            if len(kept) != len(plain):
-                self._origins = kept
-                plain = "".join(plain[at] for at in kept)
+            invisible = {one for one in set(plain) - {"\n", "\t"} if unicodedata.category(one) in _INVISIBLE}
+            if invisible:
+                self._origins = [at for at, one in enumerate(plain) if one not in invisible]
+                plain = "".join(plain[at] for at in self._origins)
         self.plain = blank_placeholders(plain)
-        self.folded = self.plain.translate(_Folding())
+        self.folded = self.plain.translate(_FOLDING)
         self._words: tuple[Word, ...] | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -91,18 +101,20 @@ class Reading:
     def words(self) -> tuple[Word, ...]:
         """The words in order, French elisions and English possessives taken off."""
         if self._words is None:
-            self._words = tuple(self._word(*match.span()) for match in _WORD.finditer(self.plain))
+            self._words = tuple(self._word(start, end) for start, end in _word_spans(self.plain))
         return self._words
 
     def _word(self, start: int, end: int) -> Word:
         text = self.plain[start:end]
-        elided = _ELISION.match(text) if "'" in text else None
-        # D'Astorg is a name, d'Iris is an elision before one: the word keeps its capital particle.
-        if elided and not (text[0].isupper() and text[elided.end() :][:1].isupper()):
-            start += elided.end()
-        if end - start > 3 and self.plain[end - 2 : end] in ("'s", "'S"):
-            end -= 2
-        return Word(start, end, self.plain[start:end], self.folded[start:end])
+        if "'" in text:
+            elided, _, rest = text.partition("'")
+            # D'Astorg is a name, d'Iris is an elision before one: the word keeps its capital particle.
+            if elided.casefold() in _ELISIONS and not (text[0].isupper() and rest[:1].isupper()):
+                start += len(elided) + 1
+            if end - start > 3 and text.endswith(("'s", "'S")):
+                end -= 2
+            text = self.plain[start:end]
+        return Word(start, end, text, self.folded[start:end])
 
     def before(self, start: int, reach: int = 40) -> str:
         """The folded text that leads up to an offset on the same line."""
@@ -111,3 +123,19 @@ class Reading:
     def after(self, end: int, reach: int = 40) -> str:
         """The folded text that follows an offset on the same line."""
         return self.folded[end : end + reach].partition("\n")[0]
+
+
+def _word_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where words stand; most are a run of letters with spaces and punctuation around them, and need no pattern."""
+    at = 0
+    for piece in text.split():
+        at = text.index(piece, at)
+        word = piece.strip(_AROUND_WORDS)
+        if word.isalpha():
+            start = at + piece.index(word)
+            yield start, start + len(word)
+        else:
+            for match in _WORD.finditer(piece):
+                start, end = match.span()
+                yield at + start, at + end
+        at += len(piece)

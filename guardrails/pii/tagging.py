@@ -9,13 +9,13 @@ Source: Lample et al. 2016, section 3 (transition-based chunking), with the acti
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-_Floats = NDArray[np.float32]
+Floats = NDArray[np.float32]
 _FEATURES = 3
 """What a decision looks at: the word, the first word of the open entity, the word before within that entity."""
 
@@ -28,18 +28,32 @@ class Tagged(NamedTuple):
     label: str
 
 
+class Ops(Protocol):
+    """thinc's operations, as far as they are used here. They keep to one processor; numpy's products do not."""
+
+    def gemm(self, x: Floats, y: Floats, *, trans2: bool) -> Floats:
+        """The product of two matrices, the second one transposed if wanted."""
+        ...
+
+    def maxout(self, units: Floats) -> tuple[Floats, object]:
+        """The largest of the last axis, and which one it is."""
+        ...
+
+
 class Layer(Protocol):
     """A layer of a thinc network, as far as it is used here."""
+
+    ops: Ops
 
     def get_dim(self, name: str) -> int:
         """A dimension."""
         ...
 
-    def get_param(self, name: str) -> _Floats:
+    def get_param(self, name: str) -> Floats:
         """Trained weights."""
         ...
 
-    def predict(self, inputs: object) -> _Floats:
+    def predict(self, inputs: object) -> Floats:
         """The outputs of the layer."""
         ...
 
@@ -81,14 +95,15 @@ class EntityTagger:
 
     def __init__(self, recogniser: Recogniser) -> None:
         model = recogniser.model
-        self._embed, self._lower, upper = (model.get_ref(name) for name in ("tok2vec", "lower", "upper"))
+        embed, self._lower, upper = (model.get_ref(name) for name in ("tok2vec", "lower", "upper"))
         known = (
             self._lower.get_dim("nF") == _FEATURES and model.attrs["has_upper"] and not model.attrs["unseen_classes"]
         )
         if not known or recogniser.cfg["beam_width"] != 1:
             raise ValueError("entity recognisers of this architecture have to run as a spaCy pipe")
+        self._embed, self._ops = embed, embed.ops
         self._bias = self._lower.get_param("b")
-        self._weights, self._offsets = upper.get_param("W").T, upper.get_param("b")
+        self._weights, self._offsets = upper.get_param("W"), upper.get_param("b")
         names = [recogniser.moves.get_class_name(at) for at in range(recogniser.moves.n_moves)]
         self._actions = [(name[:1], name[2:]) for name in names]
         self._number = {action: at for at, action in enumerate(self._actions)}
@@ -104,7 +119,7 @@ class EntityTagger:
         features = self._lower.predict(self._embed.predict(docs))
         scores = self._scores(features[1:, 0], features[0, 1], features[0, 2])
         scores[:, ~self._outside] = -np.inf
-        spaces = np.array([word.is_space for doc in docs for word in doc])
+        spaces = np.concatenate([_spaces(doc) for doc in docs])
         scores[np.ix_(spaces, self._opens)] = -np.inf
         lasts = np.cumsum([len(doc) for doc in docs]) - 1
         scores[np.ix_(lasts, self._begins)] = -np.inf
@@ -118,7 +133,7 @@ class EntityTagger:
             for first, doc in zip(firsts, docs, strict=True)
         ]
 
-    def _entities(self, actions: list[int], features: _Floats) -> Iterator[tuple[int, int, str]]:
+    def _entities(self, actions: list[int], features: Floats) -> Iterator[tuple[int, int, str]]:
         """Entities of one document: first word, word after the last, label.
 
         Args:
@@ -133,16 +148,21 @@ class EntityTagger:
                 yield at, end, label
             at = end
 
-    def _end(self, start: int, length: int, label: str, features: _Floats) -> int:
+    def _end(self, start: int, length: int, label: str, features: Floats) -> int:
         """Index after the last word of an entity that begins at `start`; the end of the text closes it."""
         inside, last = self._number["I", label], self._number["L", label]
         for at in range(start + 1, length - 1):
-            scores = self._scores(features[at + 1, 0], features[start + 1, 1], features[at, 2])
+            (scores,) = self._scores(features[at + 1 : at + 2, 0], features[start + 1, 1], features[at, 2])
             if scores[last] > scores[inside]:
                 return at + 1
         return length
 
-    def _scores(self, word: _Floats, first: _Floats, before: _Floats) -> _Floats:
-        """Scores of all actions, from the features of words; shape (…, actions)."""
-        hidden = (word + (first + before + self._bias)).max(axis=-1)
-        return hidden @ self._weights + self._offsets
+    def _scores(self, words: Floats, first: Floats, before: Floats) -> Floats:
+        """Scores of all actions, one row for each word, from the features of words."""
+        hidden, _ = self._ops.maxout(cast(Floats, words + (first + before + self._bias)))
+        return self._ops.gemm(hidden, self._weights, trans2=True) + self._offsets
+
+
+def _spaces(doc: Doc) -> NDArray[np.bool_]:
+    """Which words of a document are white space."""
+    return doc.to_array("IS_SPACE").astype(bool)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]

@@ -75,16 +75,22 @@ class Shape:
     reach: int = 40
     compiled: Pattern = field(init=False, repr=False, compare=False)
     labelled: Pattern | None = field(init=False, repr=False, compare=False)
+    mentioned: Pattern | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "compiled", compile_pattern(rf"\b(?:{self.pattern})\b"))
         label = compile_pattern(rf"(?:^|\W)(?:{self.label}){_HOLDER}{NUMBER_SIGN}$") if self.label else None
         object.__setattr__(self, "labelled", label)
+        object.__setattr__(self, "mentioned", compile_pattern(self.label) if self.label and not self.rare else None)
 
     def hits(self, reading: Reading) -> Iterator[Hit]:
         """The numbers of this shape in a text."""
+        if self.mentioned is not None and self.mentioned.search(reading.folded) is None:
+            return  # a number that counts after its label only, in a text without the label
         for match in self.compiled.finditer(reading.folded):
             start, end = match.span()
+            if not _has_digit(reading.folded[start:end]):
+                continue
             compact = compacted(reading.folded[start:end])
             valid = self.valid(compact)
             if not valid and not (self.trusting and _digits(compact, _FEWEST_DIGITS)):
@@ -95,6 +101,7 @@ class Shape:
                 yield Hit(self.kind, start, end, 0.9)
 
 
+_DIGITS = frozenset("0123456789")
 _FEWEST_DIGITS = 4
 """A number whose check fails is still taken after its label, words after the label are not ("VAT. It covers the…")."""
 
@@ -102,6 +109,10 @@ _FEWEST_DIGITS = 4
 def compacted(number: str) -> str:
     """Letters and digits only, in capitals."""
     return "".join(one for one in number if one.isalnum()).upper()
+
+
+def _has_digit(text: str) -> bool:
+    return not _DIGITS.isdisjoint(text)
 
 
 def _digits(number: str, least: int = 1) -> bool:
@@ -369,6 +380,8 @@ class IdentifierRecogniser(Recogniser):
 
     def find(self, reading: Reading, artifacts: NlpArtifacts | None) -> Iterable[Hit]:
         """Every shape in turn, then IBANs."""
+        if not _has_digit(reading.folded):
+            return
         for shape in SHAPES:
             yield from shape.hits(reading)
         yield from _ibans(reading)

@@ -113,8 +113,8 @@ def greeted(words: NameWords) -> Iterator[Run]:
             if words.words[index].is_capitalised and not words.is_ordinary(index) and not words.is_company(index):
                 yield index, index + 1, 0.85
         elif (
-            words.opens_line(index)
-            and words.is_given(index)
+            words.is_given(index)
+            and words.opens_line(index)
             and words.words[index].is_capitalised
             and words.gap(index)[:1] == ","
         ):
@@ -163,9 +163,7 @@ def in_lists(words: NameWords) -> Iterator[Run]:
 
 def signatures(words: NameWords) -> Iterator[Run]:
     """A line that holds a name and nothing else."""
-    for index in range(len(words)):
-        if not words.opens_line(index):
-            continue
+    for index in words.line_openers():
         end = words.run(index, lower=words.is_given(index), most=4)
         if end == index or not words.closes_line(end) or words.is_ruled_out(index, end):
             continue

@@ -33,15 +33,16 @@ def like_addresses(words: NameWords) -> Iterator[Run]:
         boxes.add("".join(one for one in match.group(1) if one.isalpha()))
     if not boxes:
         return
+    letters = ["".join(one for one in word.folded if one.isalpha()) for word in words.words]
+    # Every spelling has the first or the last part in full.
+    spelled = [any(part in box for box in boxes) for part in letters]
     for start in range(len(words)):
-        if words.is_blocked(start):
+        if not any(spelled[start : start + 5]) or words.is_blocked(start):
             continue
         for end in range(start + 2, min(start + 5, len(words)) + 1):
             if not words.joined(end - 2) or words.is_blocked(end - 1):
                 break
-            parts = ["".join(one for one in words.words[at].folded if one.isalpha()) for at in range(start, end)]
-            # Every spelling has the first or the last part in full.
-            if any(parts[0] in box or parts[-1] in box for box in boxes) and boxes & _spellings(parts):
+            if (spelled[start] or spelled[end - 1]) and boxes & _spellings(letters[start:end]):
                 yield start, end, 0.95
 
 
@@ -61,9 +62,13 @@ def _spellings(parts: list[str]) -> set[str]:
 
 def beside_addresses(words: NameWords) -> Iterator[Run]:
     """A name right before an address or a number in brackets: ``Name <address>``, ``name (number)``."""
+    if not any(one in words.reading.plain for one in _BRACKETS):
+        return
     for end in range(1, len(words) + 1):
-        after = words.reading.plain[words.words[end - 1].end : words.words[end - 1].end + 80]
-        if not after[:2].lstrip(" ").startswith(_BRACKETS) or not _ADDRESSED.search(after):
+        at = words.words[end - 1].end
+        if not words.reading.plain[at : at + 2].lstrip(" ").startswith(_BRACKETS):
+            continue
+        if not _ADDRESSED.search(words.reading.plain[at : at + 80]):
             continue
         start = end - 1
         while (

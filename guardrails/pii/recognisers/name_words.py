@@ -1,6 +1,7 @@
 """The words of a text as parts of names: which can belong to one, how far a name reaches, what rules one out."""
 
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from guardrails.patterns import compile_pattern
 from guardrails.pii.lexicon import Lexicon
@@ -73,6 +74,7 @@ class NameWords:
         self.lexicon = lexicon
         self.words: tuple[Word, ...] = reading.words
         self._starts = [word.start for word in self.words]
+        self._given = [lexicon.is_given(word.folded) for word in self.words]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -93,7 +95,7 @@ class NameWords:
 
     def is_given(self, index: int) -> bool:
         """Whether a word is a given name, ambiguous or not."""
-        return self.lexicon.is_given(self.words[index].folded)
+        return self._given[index]
 
     def is_plainly_given(self, index: int) -> bool:
         """Whether a word is a given name and hardly anything else."""
@@ -101,9 +103,10 @@ class NameWords:
 
     def is_initial(self, index: int) -> bool:
         """Whether a word is an initial with its full stop."""
-        word = self.words[index]
-        degrees = self.reading.plain[max(0, word.start - 1) : word.start] == "°"  # "40 °C. The seat"
-        return len(word.text) == 1 and word.text.isupper() and self.gap(index)[:1] == "." and not degrees
+        word, plain = self.words[index], self.reading.plain
+        if len(word.text) != 1 or not word.text.isupper() or plain[word.end : word.end + 1] != ".":
+            return False
+        return plain[max(0, word.start - 1) : word.start] != "°"  # "40 °C. The seat"
 
     def is_ordinary(self, index: int) -> bool:
         """Whether a word is in everyday use."""
@@ -279,8 +282,19 @@ class NameWords:
     def opens_line(self, index: int) -> bool:
         """Whether only quotation marks and spaces stand before a word on its line."""
         start = self.words[index].start
-        line = self.reading.plain[self.reading.plain.rfind("\n", 0, start) + 1 : start]
-        return not line.strip(" >\t*_-|[]\"'")
+        after = self.words[index - 1].end if index else 0
+        line = self.reading.plain.rfind("\n", after, start) + 1
+        if index and not line:
+            return False  # the word before stands on the same line
+        return not self.reading.plain[line:start].strip(" >\t*_-|[]\"'")
+
+    def line_openers(self) -> Iterator[int]:
+        """The words that open a line, in order."""
+        at = 0
+        while at >= 0 and (index := self.first_from(at)) < len(self.words):
+            if self.opens_line(index):
+                yield index
+            at = self.reading.plain.find("\n", self.words[index].start)
 
     def closes_line(self, end: int) -> bool:
         """Whether nothing but punctuation follows the word before index `end` on its line."""

@@ -78,7 +78,7 @@ class UrlRecogniser(Recogniser):
 
     def find(self, reading: Reading, artifacts: NlpArtifacts | None) -> Iterable[Hit]:
         """Profile pages."""
-        people = self._people(reading)
+        people: set[str] | None = None
         for match in _URL.finditer(reading.folded):
             start, end = match.span()
             while end > start and reading.folded[end - 1] in ".,;:!?":
@@ -86,6 +86,8 @@ class UrlRecogniser(Recogniser):
             url = reading.folded[start:end]
             if reading.folded[max(0, start - 1) : start] == "@" or _COMPANY_PAGE.search(url):
                 continue
+            if people is None:  # few texts hold an address
+                people = self._people(reading)
             if _PROFILE.search(url.replace("www.", "", 1)) or self._is_named_after_somebody(url, people):
                 yield Hit("url", start, end, 0.9)
 
