@@ -72,6 +72,7 @@ def serve(
             partial(worker or service_worker, settings, clock),
             factory=True,
             workers=settings.web.workers,
+            loop="auto" if sys.platform == "win32" else "assistant.web.accepting:SharingLoop",
             http="assistant.web.protocol:BoundedHttpProtocol",
             ws="none",
             lifespan="on",

@@ -31,7 +31,7 @@ def check_start(settings: Settings) -> None:
 
 def note_first_success() -> None:
     """Remember that a worker of this service was ready once."""
-    folder = _shared_folder()
+    folder = shared_folder()
     if folder is not None:
         (folder / _READY).touch()
 
@@ -42,13 +42,13 @@ def leave_the_others_at_work() -> None:
     uvicorn ends the whole service when a worker cannot start. That is right at the beginning, and wrong for one that
     takes the place of a worker that died while, say, the master key's file is away.
     """
-    folder = _shared_folder()
+    folder = shared_folder()
     if folder is not None and (folder / _READY).exists():
         time.sleep(PAUSE_SECONDS)
         os._exit(_DIED)
 
 
-def _shared_folder() -> Path | None:
+def shared_folder() -> Path | None:
     """The folder in which the workers of one service count: it lives as long as the service."""
     name = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
     return Path(name) if name else None
