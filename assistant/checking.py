@@ -12,6 +12,7 @@ from assistant.journal.entry import OPERATOR, Entry, Event
 from assistant.journal.journal import append
 from assistant.records.admission import admission_context
 from assistant.records.contacts import find_contact, find_rep, organisation
+from assistant.records.database import Records
 from assistant.records.facts import facts_valid_at
 from assistant.records.offers import offer_of
 from assistant.workspace import Workspace
@@ -30,11 +31,20 @@ class CheckError(ScrupuleError):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The gate's verdict on a text, the facts it was held against, and the language of who reads it."""
+    """The gate's verdict on a text.
+
+    Attributes:
+        facts: what it was held against.
+        reader: the language of who reads it.
+        subject: random id of whom the text is for, if that is known.
+        at: when it was checked.
+    """
 
     verdict: Verdict
     facts: tuple[Fact, ...]
     reader: Language
+    subject: str | None
+    at: datetime
 
 
 TEXT_GUARDS = ("injection", "pii", "pressure", "claims")
@@ -51,17 +61,42 @@ def check_text(
     now: datetime,
     *,
     actor: str = OPERATOR,
+) -> Checked:
+    """The gate's verdict on a rep's own text, against every fact that holds now; journaled.
+
+    Args:
+        actor: id of who asks, for the journal.
+
+    Raises:
+        CheckError: the text is empty or blank.
+        BriefError: the occasion is unknown.
+        ScrupuleError: the contact or rep is unknown, or the records failed.
+    """
+    checked = judge_text(workspace, text, subject, language, contact_key, occasion, rep_key, now)
+    journal_check(workspace.records, checked, actor)
+    return checked
+
+
+def judge_text(
+    workspace: Workspace,
+    text: str,
+    subject: str | None,
+    language: str | None,
+    contact_key: str | None,
+    occasion: str,
+    rep_key: str | None,
+    now: datetime,
+    *,
     markup: Literal["text", "html"] = "text",
     quoted: tuple[Span, ...] = (),
     mentionable: tuple[str, ...] = (),
     reader: Language | None = None,
 ) -> Checked:
-    """The gate's verdict on a rep's own text, against every fact that holds now; journaled.
+    """The same verdict, not journaled yet: nobody may be told of it before it is (`journal_check`).
 
     Without a contact only the text itself is judged, not whether anybody may be written to.
 
     Args:
-        actor: id of who asks, for the journal.
         markup: plain text or HTML.
         quoted: parts of the text that quote a thread, which are not judged.
         mentionable: people introduced on purpose, who may be named.
@@ -98,12 +133,19 @@ def check_text(
             gate = workspace.gate
         facts = tuple(facts_valid_at(session, now, contact.id if contact else None))
     verdict = gate.inspect(draft, context.model_copy(update={"facts": facts, "mentionable": mentionable}))
-    with workspace.records.writing() as session:
-        append(
-            session,
-            Entry(
-                event=Event.TEXT_CHECKED, at=now, actor=actor, subject=contact.subject_id if contact else None,
-                decision=verdict.decision, rules=rules_of(verdict.findings), packs=verdict.packs,
-            ),
-        )  # fmt: skip
-    return Checked(verdict, facts, read_in)
+    return Checked(verdict, facts, read_in, contact.subject_id if contact else None, now)
+
+
+def journal_check(records: Records, checked: Checked, actor: str) -> None:
+    """Note that a text was checked, and what the gate decided; to wait for the disk takes no processor.
+
+    Raises:
+        RecordsError: it cannot be noted; then nobody may be told of the verdict.
+    """
+    verdict = checked.verdict
+    entry = Entry(
+        event=Event.TEXT_CHECKED, at=checked.at, actor=actor, subject=checked.subject,
+        decision=verdict.decision, rules=rules_of(verdict.findings), packs=verdict.packs,
+    )  # fmt: skip
+    with records.writing() as session:
+        append(session, entry)

@@ -6,7 +6,7 @@ exchange, or the title or next step of a deal.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from assistant.records.contacts import company_of, organisation
@@ -31,6 +31,17 @@ from guardrails.draft import (
     Purpose,
     Recipient,
     Sender,
+)
+
+# Built once, of tables and not of classes: they are asked for each draft and each check.
+_SAID, _OBJECTED = ConsentEvent.__table__.c, ObjectionEvent.__table__.c
+_CONSENTS = (
+    select(*(_SAID[name] for name in Consent.model_fields))
+    .where(_SAID.contact_id == bindparam("contact"))
+    .order_by(_SAID.at)
+)
+_OBJECTIONS = select(_OBJECTED.id, *(_OBJECTED[name] for name in Objection.model_fields)).where(
+    _OBJECTED.contact_id == bindparam("contact")
 )
 
 
@@ -113,29 +124,13 @@ def admission_context(
 
 
 def _consents(session: Session, contact: Contact) -> tuple[Consent, ...]:
-    rows = session.scalars(select(ConsentEvent).where(ConsentEvent.contact_id == contact.id).order_by(ConsentEvent.at))
-    return tuple(
-        Consent.model_validate(
-            {
-                "purpose": row.purpose,
-                "channel": row.channel,
-                "status": row.status,
-                "at": row.at,
-                "valid_until": row.valid_until,
-                "proof": row.proof,
-                "method": row.method,
-            }
-        )
-        for row in rows
-    )
+    rows = session.execute(_CONSENTS, {"contact": contact.id}).mappings()
+    return tuple(Consent.model_validate(dict(row)) for row in rows)
 
 
 def _objections(session: Session, contact: Contact) -> tuple[Objection, ...]:
-    rows = session.scalars(select(ObjectionEvent).where(ObjectionEvent.contact_id == contact.id))
-    return tuple(
-        Objection.model_validate({"purpose": row.purpose, "channel": row.channel, "at": row.at})
-        for row in sorted(rows, key=lambda row: row.id)
-    )
+    rows = session.execute(_OBJECTIONS, {"contact": contact.id}).mappings()
+    return tuple(Objection.model_validate(dict(row)) for row in sorted(rows, key=lambda row: str(row["id"])))
 
 
 def _collection(contact: Contact) -> Collection | None:

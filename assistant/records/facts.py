@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Dialect, String, bindparam, select, type_coerce
+from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeDecorator
 
 from assistant.records.tables import CLOSED_STAGES, Contact, Deal, FactRow, Invoice, Product
 from guardrails.draft import Fact, end_of, start_of
@@ -15,20 +17,24 @@ from guardrails.draft import Fact, end_of, start_of
 REMEMBERED: Final = 4_096
 """Facts about nobody that are kept in memory, as objects: making one from its row takes longer than reading the row."""
 
-# Built once: they are asked for each draft and each check.
-_FACTS = select(
-    FactRow.contact_id, FactRow.product_id, *(getattr(FactRow, name) for name in Fact.model_fields)
-).order_by(FactRow.id)
-_EVERYBODYS: Final = _FACTS.where(FactRow.contact_id.is_(None))
+# Built once, of tables and not of classes: they are asked for each draft and each check. Values come as they are
+# stored: most rows are known already, and are recognised by them.
+_ROW, _PRODUCT = FactRow.__table__.c, Product.__table__.c
+_STATED: Final = tuple(_ROW[name] for name in Fact.model_fields)
+_FACTS = select(_ROW.contact_id, _ROW.product_id, *(type_coerce(one, String) for one in _STATED)).order_by(_ROW.id)
+_EVERYBODYS: Final = _FACTS.where(_ROW.contact_id.is_(None))
 _SOMEBODYS: Final = _FACTS.where(
-    FactRow.contact_id.is_(None) | (FactRow.contact_id == bindparam("contact")),
-    FactRow.country.is_(None) | (FactRow.country == bindparam("country")),
+    _ROW.contact_id.is_(None) | (_ROW.contact_id == bindparam("contact")),
+    _ROW.country.is_(None) | (_ROW.country == bindparam("country")),
 )
+_PRICED = ("id", "name", "price", "currency", "tax", "tax_rate", "unit")
 _LISTED: Final = (
-    select(Product.id, Product.name, Product.price, Product.currency, Product.tax, Product.tax_rate, Product.unit)
-    .where(Product.price.is_not(None))
-    .order_by(Product.id)
+    select(*(type_coerce(_PRODUCT[name], String) for name in _PRICED))
+    .where(_PRODUCT.price.is_not(None))
+    .order_by(_PRODUCT.id)
 )
+_WITHOUT_KEYS: Final = DefaultDialect()
+"""What is about nobody is in clear: reading it needs no key, and reading anything else with this fails."""
 
 
 def facts_valid_at(session: Session, now: datetime, contact_id: str | None = None) -> list[Fact]:
@@ -39,14 +45,15 @@ def facts_valid_at(session: Session, now: datetime, contact_id: str | None = Non
     """
     facts: list[Fact] = []
     priced: set[tuple[str | None, str]] = set()
-    for concerned, product, *values in _rows(session, contact_id):
-        fact = _fact(*values) if concerned else _known_fact(*values)
+    dialect = session.get_bind().dialect
+    for concerned, product, *stored in _rows(session, contact_id):
+        fact = _fact(dialect, *stored) if concerned else _known_fact(*stored)
         if _holds(fact, now):
             facts.append(fact)
             if fact.type == "price":
                 priced.add((product, fact.value))
-    products = session.execute(_LISTED)
-    return facts + [_list_price(*one) for one in products if (one.id, _digits(one.price)) not in priced]
+    listed = ((row[0], _list_price(*row)) for row in session.execute(_LISTED).all())
+    return facts + [price for product, price in listed if (product, price.value) not in priced]
 
 
 def product_of_facts(session: Session) -> dict[str, str]:
@@ -110,11 +117,11 @@ def _invoice_facts(invoice: Invoice) -> Iterable[Fact]:
             )
 
 
-def _rows(session: Session, contact_id: str | None) -> Iterable[Sequence[Any]]:
+def _rows(session: Session, contact_id: str | None) -> Sequence[Sequence[str | None]]:
     contact = session.get(Contact, contact_id) if contact_id is not None else None
     if contact is None:
-        return session.execute(_EVERYBODYS)
-    return session.execute(_SOMEBODYS, {"contact": contact.id, "country": contact.country})
+        return session.execute(_EVERYBODYS).all()
+    return session.execute(_SOMEBODYS, {"contact": contact.id, "country": contact.country}).all()
 
 
 def _holds(fact: Fact, now: datetime) -> bool:
@@ -122,25 +129,33 @@ def _holds(fact: Fact, now: datetime) -> bool:
     return begun and (fact.valid_until is None or now <= end_of(fact.valid_until))
 
 
-def _fact(*values: object) -> Fact:
-    return Fact.model_validate(dict(zip(Fact.model_fields, values, strict=True)))
+def _fact(dialect: Dialect, *stored: str | None) -> Fact:
+    values = {
+        column.name: column.type.process_result_value(value, dialect)
+        if isinstance(column.type, TypeDecorator)
+        else value
+        for column, value in zip(_STATED, stored, strict=True)
+    }
+    return Fact.model_validate(values)
 
 
 # A catalogue changes seldom and is read for each draft and each check: the same row gives the same fact. What is
 # about a person is not remembered: their key may be erased.
-_known_fact = lru_cache(maxsize=REMEMBERED)(_fact)
+@lru_cache(maxsize=REMEMBERED)
+def _known_fact(*stored: str | None) -> Fact:
+    return _fact(_WITHOUT_KEYS, *stored)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _list_price(
-    key: str, name: str, price: Decimal, currency: str | None, tax: str | None, tax_rate: str | None, unit: str | None
+    key: str, name: str, price: str, currency: str | None, tax: str | None, tax_rate: str | None, unit: str | None
 ) -> Fact:
     return Fact.model_validate(
         {
             "id": f"{key}-price",
             "type": "price",
             "subject": name,
-            "value": _digits(price),
+            "value": format(Decimal(price), "f"),
             "currency": currency,
             "tax": tax,
             "tax_rate": tax_rate,
@@ -148,10 +163,6 @@ def _list_price(
             "source": "catalogue",
         }
     )
-
-
-def _digits(amount: Decimal) -> str:
-    return format(amount, "f")
 
 
 def _day(moment: date) -> str:

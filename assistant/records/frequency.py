@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from assistant.records.tables import Contact, Interaction, Suggestion
@@ -12,6 +12,18 @@ from guardrails.draft import start_of
 _CALLS = ("phone", "auto_call")
 _WRITTEN = ("email", "sms", "post", "social")
 
+# Built once, of tables and not of classes: it is asked for each draft and each check.
+_EXCHANGED, _SUGGESTED = Interaction.__table__.c, Suggestion.__table__.c
+_EVENTS = union_all(
+    select(_EXCHANGED.at, _EXCHANGED.channel, _EXCHANGED.direction).where(
+        _EXCHANGED.contact_id == bindparam("contact"),
+        _EXCHANGED.at <= bindparam("now"),
+        _EXCHANGED.channel != "note",
+    ),
+    select(_SUGGESTED.sent_at, _SUGGESTED.channel, literal("out")).where(
+        _SUGGESTED.contact_id == bindparam("contact"), _SUGGESTED.sent_at <= bindparam("now")
+    ),
+)
 
 Touch = tuple[datetime, str, str | None]
 """When, on which channel, in which direction."""
@@ -27,14 +39,8 @@ class Touches:
     @classmethod
     def up_to(cls, session: Session, contact: Contact, now: datetime) -> "Touches":
         """Exchanges of the CRM, what it says of the last inbound message, and suggestions that were sent."""
-        exchanges = select(Interaction.at, Interaction.channel, Interaction.direction).where(
-            Interaction.contact_id == contact.id, Interaction.at <= now, Interaction.channel != "note"
-        )
-        sent = select(Suggestion.sent_at, Suggestion.channel).where(
-            Suggestion.contact_id == contact.id, Suggestion.sent_at <= now
-        )
-        events: list[Touch] = [(at, channel, direction) for at, channel, direction in session.execute(exchanges)]
-        events += [(at, channel, "out") for at, channel in session.execute(sent) if at is not None]
+        found = session.execute(_EVENTS, {"contact": contact.id, "now": now})
+        events: list[Touch] = [(at, channel, direction) for at, channel, direction in found]
         heard = start_of(contact.last_inbound) if contact.last_inbound else None
         if heard and heard <= now:
             events.append((heard, "unknown", "in"))

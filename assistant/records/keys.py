@@ -20,6 +20,8 @@ signature of the journal's checkpoints, the digests of tokens."""
 
 REMEMBERED = 32_768
 """How many keys are kept in memory: about 10 MB."""
+_ERASURES = select(func.count()).select_from(Erasure.__table__)
+"""Built once: it is asked as each transaction begins."""
 FETCHED = 256
 """Keys read at a time. A list of people takes a few queries, not one each; reading this many takes about 1 ms."""
 BATCH = 500
@@ -114,7 +116,7 @@ class Keyring:
 
     def refresh(self, connection: Connection) -> None:
         """Forget the keys that were erased since; called as each transaction begins."""
-        erasures = connection.scalar(select(func.count()).select_from(Erasure)) or 0
+        erasures = connection.scalar(_ERASURES) or 0
         if erasures == self._erasures:
             return
         erased = connection.scalars(select(Erasure.key_id)).all()

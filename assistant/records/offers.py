@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from assistant.records.tables import CLOSED_STAGES, Contact, Deal, Product
@@ -11,6 +11,11 @@ from guardrails.draft import Offer, end_of, start_of
 
 ASKED_WITHIN = timedelta(days=183)
 """A subject that the person brought up themselves within six months is taken to concern their work."""
+
+# Built once, of tables and not of classes: they are asked for each draft and each check.
+_DEALS, _PRODUCTS = Deal.__table__.c, Product.__table__.c
+_DEALT = select(_DEALS.products, _DEALS.stage).where(_DEALS.contact_id == bindparam("contact"))
+_CATEGORIES = select(_PRODUCTS.id, _PRODUCTS.category).where(_PRODUCTS.id.in_(bindparam("products", expanding=True)))
 
 
 def offer_of(session: Session, contact: Contact, now: datetime) -> Offer:
@@ -20,8 +25,7 @@ def offer_of(session: Session, contact: Contact, now: datetime) -> Offer:
     purchase if an open deal is about a category of products that they bought from in a deal that was won. Only
     the stage and the products of a deal are read, not what it says.
     """
-    query = select(Deal.products, Deal.stage).where(Deal.contact_id == contact.id)
-    deals = list(session.execute(query).all())
+    deals = session.execute(_DEALT, {"contact": contact.id}).all()
     bought = _categories(session, (key for products, stage in deals if stage == "won" for key in products))
     offered = _categories(session, (key for products, stage in deals if stage not in CLOSED_STAGES for key in products))
     dealing = any(stage not in CLOSED_STAGES for _, stage in deals)
@@ -40,5 +44,5 @@ def _categories(session: Session, products: Iterable[str]) -> set[str]:
     wanted = set(products)
     if not wanted:
         return set()
-    rows = session.execute(select(Product.id, Product.category).where(Product.id.in_(wanted)))
+    rows = session.execute(_CATEGORIES, {"products": sorted(wanted)})
     return {category or key for key, category in rows}

@@ -112,6 +112,7 @@ def _service(workspace: Workspace, clock: Clock, metrics: Metrics, log: Log) -> 
         writer=workspace.writer_with(engine),
         clock=clock,
         checking=Lane(1),
+        journaling=Lane(1),
         writing=Lane(WRITERS if engine.name == "openai" else 1),
         verifying=Lane(1),
         metrics=metrics,

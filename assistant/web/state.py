@@ -21,6 +21,7 @@ class Service:
         writer: writes mails with the engine of the settings; keep to this one, it remembers what failed.
         clock: the present moment; routes ask no other.
         checking: turns for inspections, and for whatever else keeps a processor busy.
+        journaling: the turn to note what was checked: the records let one writer in at a time.
         writing: turns for drafts; wider where an engine elsewhere does the work.
         verifying: the turn for the verification of the journal, which takes minutes when that is long.
         engine_name: openai, local or composer.
@@ -30,6 +31,7 @@ class Service:
     writer: EmailWriter
     clock: Clock
     checking: Lane
+    journaling: Lane
     writing: Lane
     verifying: Lane
     metrics: Metrics

@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from assistant.records.database import Records
@@ -22,6 +22,11 @@ PREFIX: Final = "scrupule"
 """Secret scanners find tokens that were committed by mistake by such a prefix."""
 _NOBODY: Final = bytes(32)
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
+# Built once, of a table and not of a class: it is asked for each request.
+_TOKEN = TokenRow.__table__.c
+_KNOWN = select(_TOKEN.digest, _TOKEN.role, _TOKEN.rep_id, _TOKEN.expires_at, _TOKEN.revoked_at).where(
+    _TOKEN.id == bindparam("token")
+)
 
 
 class TokenError(ScrupuleError):
@@ -112,8 +117,9 @@ def principal_of(records: Records, given: str, now: datetime) -> Principal:
     """
     _, _, rest = given.partition("_")
     key, _, secret = rest.partition("_")
+    token_id = f"token-{key[:32]}"
     with records.reading() as session:
-        row = session.get(TokenRow, f"token-{key[:32]}")
+        row = session.execute(_KNOWN, {"token": token_id}).one_or_none()
     digest = sha256(secret.encode("utf-8", "replace")).digest()
     right = hmac.compare_digest(digest, row.digest if row else _NOBODY)
     if row is None or not right or row.revoked_at or (row.expires_at and row.expires_at <= now):
@@ -121,4 +127,4 @@ def principal_of(records: Records, given: str, now: datetime) -> Principal:
             "this token does not work: it may be mistyped, revoked or expired; ask an administrator for another",
             headers={"WWW-Authenticate": 'Bearer realm="scrupule", error="invalid_token"'},
         )
-    return Principal(row.id, Role(row.role), row.rep_id)
+    return Principal(token_id, Role(row.role), row.rep_id)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends
 
-from assistant.checking import check_text
+from assistant.checking import Checked, journal_check, judge_text
 from assistant.web.language import ReaderLanguage
 from assistant.web.principal import Principal, Role, require
 from assistant.web.routes.answers import answers, request_examples
@@ -42,11 +42,13 @@ async def check(
     is kept: the journal notes the decision and the rules. A manager's check has no sender, so that nobody's signature
     is expected, and is explained in the language of `Accept-Language`; a rep's in the rep's own.
     """
-    return await service.checking.run(_checked, service, asked, writer, language)
+    checked = await service.checking.run(_judged, service, asked, writer, language)
+    # The next text is judged while the disk writes the entry of this one.
+    return await service.journaling.run(_journaled, service, checked, writer)
 
 
-def _checked(service: Service, asked: CheckRequest, writer: Principal, language: Language) -> CheckAnswer:
-    checked = check_text(
+def _judged(service: Service, asked: CheckRequest, writer: Principal, language: Language) -> Checked:
+    return judge_text(
         service.workspace,
         asked.text,
         asked.subject,
@@ -55,12 +57,15 @@ def _checked(service: Service, asked: CheckRequest, writer: Principal, language:
         asked.occasion,
         writer.rep_id,
         service.clock(),
-        actor=writer.actor,
         markup=asked.format,
         quoted=asked.quoted,
         mentionable=asked.mentionable,
         reader=None if writer.rep_id else language,
     )
+
+
+def _journaled(service: Service, checked: Checked, writer: Principal) -> CheckAnswer:
+    journal_check(service.workspace.records, checked, writer.actor)
     verdict, facts = checked.verdict, {fact.id: fact for fact in checked.facts}
     service.metrics.decided("check", verdict.decision)
     released = verdict.released

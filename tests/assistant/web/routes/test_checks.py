@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
+from assistant import checking
 from assistant.journal.journal import newest_entries
+from assistant.records.errors import RecordsNotWritable
 from tests.assistant.web.routes.conftest import Api
 
 PRESSING = "Bonjour Monsieur Benali,\n\nC’est maintenant ou jamais : décidez-vous.\n\nBien à vous,\nMathieu Le Goff"
@@ -75,6 +77,16 @@ def test_a_check_is_journaled_without_a_word_of_the_text(api: Api) -> None:
         (entry,) = newest_entries(session, 1)
     assert (entry.event, entry.decision) == ("text.checked", "hold")
     assert "maintenant" not in entry.text()
+
+
+def test_nobody_is_told_a_verdict_that_could_not_be_journaled(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_given: object) -> None:
+        raise RecordsNotWritable("the disk is full; nothing was kept")
+
+    monkeypatch.setattr(checking, "append", full)
+    answer = api.as_("rep-1").post("/v1/check", json={"text": PRESSING})
+    assert (answer.status_code, answer.json()["code"]) == (RecordsNotWritable.status, RecordsNotWritable.code)
+    assert not {"decision", "findings", "released"} & answer.json().keys()
 
 
 @pytest.mark.parametrize(("language", "words"), [("fr", "pousse"), ("en", "pushes")])
