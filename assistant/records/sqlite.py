@@ -6,8 +6,8 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DatabaseError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.exc import DatabaseError, InvalidatePoolError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from assistant.records.errors import RecordsBusy, RecordsError, RecordsNotWritable, RecordsUnreadable
 
@@ -22,8 +22,16 @@ def prepare(engine: Engine, busy_seconds: float) -> None:
     without waiting for the disk, so that a power cut may take the transaction back.
     """
 
+    was_there = False
+
+    @event.listens_for(engine, "do_connect")
+    def _find_file(*_: object) -> None:  # pyright: ignore[reportUnusedFunction]
+        if was_there and _identity(engine) is None:
+            raise _gone(engine)  # to connect would make an empty one
+
     @event.listens_for(engine, "connect")
     def _connect(dbapi: DBAPIConnection, entry: ConnectionPoolEntry) -> None:  # pyright: ignore[reportUnusedFunction]
+        nonlocal was_there
         # Python's driver would otherwise begin and commit on its own, and break up our transactions.
         dbapi.isolation_level = None
         cursor = dbapi.cursor()
@@ -36,10 +44,21 @@ def prepare(engine: Engine, busy_seconds: float) -> None:
         cursor.execute("PRAGMA recursive_triggers = ON")
         cursor.close()
         entry.info[_FILE] = _identity(engine)
+        was_there = entry.info[_FILE] is not None
+
+    @event.listens_for(engine, "checkout")
+    def _check_file(  # pyright: ignore[reportUnusedFunction]
+        dbapi: DBAPIConnection, entry: ConnectionPoolEntry, proxy: PoolProxiedConnection
+    ) -> None:
+        present = _identity(engine)
+        if present == entry.info.get(_FILE):
+            return
+        if present is None:
+            raise _gone(engine)
+        raise InvalidatePoolError  # another file bears the name now: every connection is made anew, to that one
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:  # pyright: ignore[reportUnusedFunction]
-        _check_file(engine, connection)
         options = connection.get_execution_options()
         wanted = "FULL" if options.get("durable", True) else "NORMAL"
         if connection.info.get(_SYNCHRONOUS) != wanted:  # kept with the connection in the pool
@@ -50,14 +69,9 @@ def prepare(engine: Engine, busy_seconds: float) -> None:
         connection.exec_driver_sql(f"BEGIN {'IMMEDIATE' if options.get('one_writer') else 'DEFERRED'}")
 
 
-def _check_file(engine: Engine, connection: Connection) -> None:
-    """Refuse to write into a file that is no longer there: it was removed, or another was put in its place."""
-    present = _identity(engine)
-    if present == connection.info.get(_FILE):
-        return
-    connection.invalidate()
+def _gone(engine: Engine) -> RecordsUnreadable:
     name = engine.url.render_as_string(hide_password=True)
-    raise RecordsUnreadable(f"the file of {name} was removed or replaced while it was open; put it back, and try again")
+    return RecordsUnreadable(f"the file of {name} was removed while it was open; put it back, and try again")
 
 
 def _identity(engine: Engine) -> tuple[int, int] | None:

@@ -172,6 +172,28 @@ def test_a_read_only_database_says_who_may_change_that(tmp_path: Path) -> None:
         session.add(Company(id="co-1", name="Sarrazin"))
 
 
+def test_a_file_that_was_removed_is_missed_and_not_made_anew(tmp_path: Path) -> None:
+    records = open_records(url(tmp_path / "a.db"), MASTER)
+    kept = (tmp_path / "a.db").rename(tmp_path / "kept.db")
+    for _ in range(2):
+        with pytest.raises(RecordsUnreadable, match="put it back"), records.writing() as session:
+            session.add(Company(id="co-1", name="Sarrazin"))
+    assert not (tmp_path / "a.db").exists()
+    kept.rename(tmp_path / "a.db")
+    with records.writing() as session:
+        session.add(Company(id="co-1", name="Sarrazin"))
+
+
+def test_what_is_written_goes_to_the_file_that_bears_the_name(tmp_path: Path) -> None:
+    open_records(url(tmp_path / "older.db"), MASTER).close()
+    records = open_records(url(tmp_path / "a.db"), MASTER)
+    (tmp_path / "older.db").rename(tmp_path / "a.db")
+    with records.writing() as session:
+        session.add(Company(id="co-1", name="Sarrazin"))
+    with open_records(url(tmp_path / "a.db"), MASTER).reading() as session:
+        assert session.get_one(Company, "co-1").name == "Sarrazin"
+
+
 def test_a_full_disk_keeps_nothing_of_the_transaction(tmp_path: Path) -> None:
     records = open_records(url(tmp_path / "a.db"), MASTER)
 
