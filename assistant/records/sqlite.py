@@ -2,10 +2,11 @@
 
 import os
 import sqlite3
+import time
 from typing import Final
 
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import DatabaseError, InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
@@ -13,6 +14,7 @@ from assistant.records.errors import RecordsBusy, RecordsError, RecordsNotWritab
 
 _SYNCHRONOUS: Final = "synchronous"
 _FILE: Final = "file"
+_LOOK_AGAIN_SECONDS: Final = 0.01
 
 
 def prepare(engine: Engine, busy_seconds: float) -> None:
@@ -37,7 +39,7 @@ def prepare(engine: Engine, busy_seconds: float) -> None:
         cursor = dbapi.cursor()
         cursor.execute(f"PRAGMA busy_timeout = {round(busy_seconds * 1000)}")
         cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute("PRAGMA journal_mode = WAL")
+        _keep_a_log(cursor, busy_seconds)
         # What was deleted must not stay readable in free pages of the file.
         cursor.execute("PRAGMA secure_delete = ON")
         # INSERT OR REPLACE deletes the old row: triggers that refuse deletion must see it.
@@ -67,6 +69,19 @@ def prepare(engine: Engine, busy_seconds: float) -> None:
         # A transaction that reads first and writes later cannot wait for another writer (SQLITE_BUSY_SNAPSHOT),
         # so writers take their lock at the start.
         connection.exec_driver_sql(f"BEGIN {'IMMEDIATE' if options.get('one_writer') else 'DEFERRED'}")
+
+
+def _keep_a_log(cursor: DBAPICursor, busy_seconds: float) -> None:
+    """Write ahead to a log. Of two who open a new file at once, SQLite turns one away here, whatever it is told."""
+    deadline = time.monotonic() + busy_seconds
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_LOOK_AGAIN_SECONDS)
 
 
 def _gone(engine: Engine) -> RecordsUnreadable:
