@@ -3,8 +3,9 @@
 import math
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from queue import SimpleQueue
 from typing import cast
 
 from guardrails.draft import Context, Draft, Language, reader_language
@@ -41,8 +42,8 @@ class Check:
 def run_guards(checks: Sequence[Check], context: Context, budget: Budget) -> list[Report]:
     """A report for each check, in their order: a hold where one raises, runs out of time, or returns something else.
 
-    One thread runs them all, since starting one takes as long as a short check; when a check hangs, the thread is left
-    behind and another one runs the rest.
+    One thread runs them all, since to hand work to a thread takes as long as a short check; when a check hangs, the
+    thread is left behind and another one runs the rest.
     """
     reports: list[Report] = []
     while len(reports) < len(checks):
@@ -63,7 +64,7 @@ class _Run:
 
     def reports(self) -> list[Report]:
         """The reports of all checks, or of the first ones up to one that ran out of time."""
-        threading.Thread(target=self._work, name="guards", daemon=True).start()
+        _start(self._work)
         outcomes = self._outcomes
         while not self._over.wait(self._patience()):
             number, deadline = self._under_way
@@ -95,6 +96,32 @@ class _Run:
             return _checked(check.guard.inspect(check.draft, self._context), check.draft)
         except BaseException as error:  # even SystemExit in a guard must hold the draft
             return error
+
+
+class _Worker(threading.Thread):
+    """A thread that runs one function after another."""
+
+    def __init__(self) -> None:
+        super().__init__(name="guards", daemon=True)
+        self.work: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self.start()
+
+    def run(self) -> None:
+        while True:
+            self.work.get()()
+            _idle.append(self)  # also one that was left behind, if it comes to an end
+
+
+_idle: list[_Worker] = []
+
+
+def _start(function: Callable[[], None]) -> None:
+    """Run a function, which must not raise, in a thread that has nothing to do, or in a new one."""
+    try:
+        worker = _idle.pop()
+    except IndexError:
+        worker = _Worker()
+    worker.work.put(function)
 
 
 def _checked(report: object, draft: Draft) -> Report:
