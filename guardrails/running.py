@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import cast
 
 from guardrails.draft import Context, Draft, Language, reader_language
@@ -60,33 +60,40 @@ class _Run:
         self._budget = budget
         self._outcomes: list[Report | BaseException | None] = []  # None: it ran out of time
         self._under_way = (0, math.inf)  # number of the check, and when it must have ended: open while its guard loads
-        self._over = threading.Event()
+        self._ended: SimpleQueue[None] = SimpleQueue()  # a quicker signal than an event: it is waited for at each text
+        self._left_behind = False
 
     def reports(self) -> list[Report]:
         """The reports of all checks, or of the first ones up to one that ran out of time."""
         _start(self._work)
         outcomes = self._outcomes
-        while not self._over.wait(self._patience()):
+        while not self._has_ended():
             number, deadline = self._under_way
             if time.perf_counter() > deadline:
-                self._over.set()
+                self._left_behind = True
                 outcomes = [*self._outcomes[:number], None]
+                break
         return [
             one if isinstance(one, Report) else _failure(check, self._context, one)
             for check, one in zip(self._checks, outcomes, strict=False)
         ]
 
-    def _patience(self) -> float:
+    def _has_ended(self) -> bool:
+        """Whether all checks end while the one under way may still take its time, or a new one has begun."""
         _, deadline = self._under_way
-        return max(0.0, min(deadline - time.perf_counter(), self._budget.seconds))
+        try:
+            self._ended.get(timeout=max(0.0, min(deadline - time.perf_counter(), self._budget.seconds)))
+        except Empty:
+            return False
+        return True
 
     def _work(self) -> None:
         for number, check in enumerate(self._checks):
             outcome = self._outcome(number, check)
-            if self._over.is_set():
+            if self._left_behind:
                 return
             self._outcomes.append(outcome)
-        self._over.set()
+        self._ended.put(None)
 
     def _outcome(self, number: int, check: Check) -> Report | BaseException:
         self._under_way = (number, math.inf)

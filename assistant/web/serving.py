@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import uvicorn
 from uvicorn.config import STARTUP_FAILURE
@@ -30,7 +30,9 @@ HUNG_SECONDS = 10
 BACKLOG = 512
 IDLE_SECONDS = 15
 """How long a connection is kept for the client's next request."""
-
+_FOR_WORKERS: Final = {"MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1"}
+"""What a process reads when it starts, unless an administrator said otherwise: a heap for each thread would keep memory
+that no other thread can use, and threads that share one product spin on processors that other requests need."""
 
 Worker = Callable[[Settings, ServiceClock], "FastAPI"]
 
@@ -59,6 +61,8 @@ def serve(
     """
     log = Log()
     capture(log)
+    for name, value in _FOR_WORKERS.items():
+        os.environ.setdefault(name, value)
     if hasattr(signal, "SIGPIPE"):  # not on Windows
         # The pipe to a worker that died is an error to handle, not the end of the parent.
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)
