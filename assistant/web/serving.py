@@ -30,6 +30,8 @@ HUNG_SECONDS = 10
 BACKLOG = 512
 IDLE_SECONDS = 15
 """How long a connection is kept for the client's next request."""
+TURN_SECONDS: Final = 0.001
+"""How long a thread that computes may keep those waiting that answer others; with Python's own 5 ms all wait longer."""
 _FOR_WORKERS: Final = {"MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1"}
 """What a process reads when it starts, unless an administrator said otherwise: a heap for each thread would keep memory
 that no other thread can use, and threads that share one product spin on processors that other requests need."""
@@ -114,6 +116,7 @@ def begin_worker() -> Log:
     """
     log = Log()
     capture(log)
+    sys.setswitchinterval(TURN_SECONDS)
     parent = multiprocessing.parent_process()
     if parent is not None:
 
