@@ -191,6 +191,7 @@ def test_an_endpoint_that_is_down_loses_nothing(folder: Path):
     assert "composé sans modèle" in result.stdout
 
 
+@pytest.mark.slow
 def test_a_master_key_is_made_used_shown_and_replaced(tmp_path: Path):
     file = tmp_path / "master.key"
     made = scrupule("keys", "create", str(file), folder=tmp_path)

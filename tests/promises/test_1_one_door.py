@@ -241,6 +241,7 @@ def everything_a_rep_can_ask(api: Watched, brief: Mapping[str, object]) -> Itera
     yield api.as_("administrator").get("/v1/journal/verify")
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("line", HELD_TEXTS.values(), ids=HELD_TEXTS)
 def test_no_word_of_a_held_draft_is_in_anything_that_a_rep_is_told(api: Watched, line: str) -> None:
     with far_model(as_written(letter(line), (f"{NONCE} certifié ISO 9001",))) as far:
@@ -255,6 +256,7 @@ def test_no_word_of_a_held_draft_is_in_anything_that_a_rep_is_told(api: Watched,
     assert NONCE.lower() in seen.json()["text"].lower(), "the reviewer was to see it"
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("content", GARBAGE.values(), ids=list(GARBAGE))
 def test_no_word_of_an_answer_that_is_no_mail_is_told(api: Watched, content: str) -> None:
     with far_model(completion(content)) as far:
@@ -269,6 +271,7 @@ def test_no_word_of_an_answer_that_is_no_mail_is_told(api: Watched, content: str
     assert NONCE.lower() not in api.log.getvalue().lower()
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("form", ["text", "json"])
 @pytest.mark.parametrize("name", HELD_TEXTS)
 def test_no_word_of_a_held_draft_is_printed_for_a_rep(

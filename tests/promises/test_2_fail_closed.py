@@ -259,6 +259,7 @@ GARBAGE: Sequence[tuple[str, Reply]] = [
 ]
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize("reply", [one for _, one in GARBAGE], ids=[name for name, _ in GARBAGE])
 def test_garbage_from_an_engine_is_never_released(api: Watched, reply: Reply) -> None:
     with far_model(reply) as far:

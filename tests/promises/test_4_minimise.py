@@ -62,6 +62,7 @@ def everybody() -> list[str]:
     return [one for one in found if len(one) > 4]
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(("contact", "occasion"), PAIRS)
 def test_a_request_holds_only_what_the_purpose_lists(workspace: Workspace, contact: str, occasion: str) -> None:
     requests, _ = asked(workspace, contact, occasion)
@@ -76,6 +77,7 @@ def test_a_request_holds_only_what_the_purpose_lists(workspace: Workspace, conta
         assert "invoices" in allowed.fields or not any("FA-2026" in fact.value for fact in one.facts)
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(("contact", "occasion"), PAIRS)
 def test_nobody_is_named_on_the_wire(workspace: Workspace, contact: str, occasion: str) -> None:
     requests, sent = asked(workspace, contact, occasion)

@@ -62,6 +62,7 @@ def known_numbers(workspace: Workspace, contact: str, points: tuple[str, ...]) -
     return set(NUMBER.findall(packed(" ".join([*words, *points]))))
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("tone", ["formal", "friendly", "concise"])
 @pytest.mark.parametrize(("contact", "occasion", "points"), BRIEFS)
 def test_every_number_of_a_composed_mail_is_in_the_records(
@@ -75,6 +76,7 @@ def test_every_number_of_a_composed_mail_is_in_the_records(
     assert unknown == set()
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(("contact", "occasion", "points"), BRIEFS)
 def test_every_price_and_percentage_has_its_fact(
     workspace: Workspace, contact: str, occasion: str, points: tuple[str, ...]

@@ -36,6 +36,7 @@ def asking(findings: list[dict[str, str]]) -> set[str]:
     return {one["rule"] for one in findings if one["action"] != Action.ALLOW}
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_a_text_is_judged_the_same_whoever_wrote_it(api: Watched, text: str) -> None:
     """By a rep who asks for a check, and by a model whose draft it is."""
@@ -51,6 +52,7 @@ def test_a_text_is_judged_the_same_whoever_wrote_it(api: Watched, text: str) -> 
     assert checked["released"] == (released and {"subject": released.subject, "text": released.text})
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_an_edit_by_a_reviewer_is_judged_the_same(api: Watched, text: str) -> None:
     api.written_by(INVENTED, INVENTED)
@@ -75,6 +77,7 @@ def test_a_rep_is_told_what_is_wrong_and_where_in_their_own_text(api: Watched) -
     assert found["source"]
 
 
+@pytest.mark.few(10)
 @pytest.mark.parametrize("where", ["text", "subject"])
 @pytest.mark.parametrize("field", PLACEHOLDERS)
 def test_what_was_never_filled_in_stops_a_text(api: Watched, field: str, where: str) -> None:

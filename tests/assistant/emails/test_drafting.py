@@ -155,6 +155,7 @@ OCCASIONS = [
 ]
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize("tone", ["formal", "friendly", "concise"])
 @pytest.mark.parametrize(("contact", "occasion", "rep"), OCCASIONS)
 def test_the_composer_passes_the_gate(workspace: Workspace, contact: str, occasion: str, rep: str, tone: str):
