@@ -149,6 +149,7 @@ def test_every_route_is_known_to_decide_or_not() -> None:
     assert {route_name(one) for one in ROUTES} == DECIDING | LOOKING
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("name", PATHS)
 def test_each_decision_leaves_one_entry(api: Watched, name: str) -> None:
     act, expected = PATHS[name]

@@ -163,6 +163,7 @@ def scripts() -> Scripts:
     return Scripts()
 
 
+@pytest.mark.slow
 def test_she_is_found_nowhere(tmp_path: Path, scripts: Scripts) -> None:
     folder = tmp_path / "service"
     with endpoint(scripts) as model:
