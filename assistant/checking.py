@@ -30,6 +30,31 @@ class CheckError(ScrupuleError):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnText:
+    """A text that a person wrote. Without a contact only the text itself is judged, not whether they may be written to.
+
+    Attributes:
+        contact: id, e-mail address or full name of who it is for.
+        rep: id or e-mail address of who writes; the only or first rep if absent.
+        markup: plain text or HTML.
+        quoted: parts of the text that quote a thread, which are not judged.
+        mentionable: people introduced on purpose, who may be named.
+        reader: language of somebody who reads the findings and is no rep: then nobody is taken for the sender.
+    """
+
+    text: str
+    subject: str | None = None
+    language: str | None = None
+    contact: str | None = None
+    occasion: str = Occasion.FOLLOW_UP
+    rep: str | None = None
+    markup: Literal["text", "html"] = "text"
+    quoted: tuple[Span, ...] = ()
+    mentionable: tuple[str, ...] = ()
+    reader: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """The gate's verdict on a text.
 
@@ -50,18 +75,7 @@ class Checked:
 TEXT_GUARDS = ("injection", "pii", "pressure", "claims")
 
 
-def check_text(
-    workspace: Workspace,
-    text: str,
-    subject: str | None,
-    language: str | None,
-    contact_key: str | None,
-    occasion: str,
-    rep_key: str | None,
-    now: datetime,
-    *,
-    actor: str = OPERATOR,
-) -> Checked:
+def check_text(workspace: Workspace, own: OwnText, now: datetime, actor: str = OPERATOR) -> Checked:
     """The gate's verdict on a rep's own text, against every fact that holds now; journaled.
 
     Args:
@@ -72,57 +86,33 @@ def check_text(
         BriefError: the occasion is unknown.
         ScrupuleError: the contact or rep is unknown, or the records failed.
     """
-    checked = judge_text(workspace, text, subject, language, contact_key, occasion, rep_key, now)
+    checked = judge_text(workspace, own, now)
     journal_check(workspace.records, checked, actor)
     return checked
 
 
-def judge_text(
-    workspace: Workspace,
-    text: str,
-    subject: str | None,
-    language: str | None,
-    contact_key: str | None,
-    occasion: str,
-    rep_key: str | None,
-    now: datetime,
-    *,
-    markup: Literal["text", "html"] = "text",
-    quoted: tuple[Span, ...] = (),
-    mentionable: tuple[str, ...] = (),
-    reader: Language | None = None,
-) -> Checked:
+def judge_text(workspace: Workspace, own: OwnText, now: datetime) -> Checked:
     """The same verdict, not journaled yet: nobody may be told of it before it is (`journal_check`).
 
-    Without a contact only the text itself is judged, not whether anybody may be written to.
-
-    Args:
-        markup: plain text or HTML.
-        quoted: parts of the text that quote a thread, which are not judged.
-        mentionable: people introduced on purpose, who may be named.
-        reader: language of somebody who reads the findings and is no rep: then nobody is taken for the sender.
-
     Raises:
-        CheckError: the text is empty or blank.
-        BriefError: the occasion is unknown.
-        ScrupuleError: the contact or rep is unknown, or the records failed.
+        ScrupuleError: as `check_text`.
     """
-    if not text.strip():
+    if not own.text.strip():
         raise CheckError("there is nothing to check: the text is empty; give the words of the mail")
-    why = choose(Occasion, occasion, "occasion")
-    draft = Draft(text=text, subject=subject, language=language, format=markup, quoted=quoted)
+    why = choose(Occasion, own.occasion, "occasion")
+    draft = Draft(text=own.text, subject=own.subject, language=own.language, format=own.markup, quoted=own.quoted)
     with workspace.records.reading() as session:
-        rep = find_rep(session, rep_key) if reader is None else None
-        read_in = reader or ("en" if rep is not None and rep.language == "en" else "fr")
-        contact = find_contact(session, contact_key) if contact_key is not None else None
+        rep = find_rep(session, own.rep) if own.reader is None else None
+        read_in = own.reader or ("en" if rep is not None and rep.language == "en" else "fr")
+        contact = find_contact(session, own.contact) if own.contact is not None else None
         if contact is None:
-            own = organisation(session)
-            names = tuple(one for one in (own.siret, own.vat, own.iban) if one) if own else ()
+            company = organisation(session)
+            names = tuple(one for one in (company.siret, company.vat, company.iban) if one) if company else ()
             context = Context.model_validate(
                 {
                     "now": now,
                     "reader_language": read_in,
-                    "sender": {"organisation": own.name if own else None, "identifiers": names},
+                    "sender": {"organisation": company.name if company else None, "identifiers": names},
                 }
             )
             gate = workspace.gate.limited_to(TEXT_GUARDS)
@@ -132,7 +122,7 @@ def judge_text(
             context = admission_context(session, contact, rep, purpose, "email", now, offer, reader=read_in)
             gate = workspace.gate
         facts = tuple(facts_valid_at(session, now, contact.id if contact else None))
-    verdict = gate.inspect(draft, context.model_copy(update={"facts": facts, "mentionable": mentionable}))
+    verdict = gate.inspect(draft, context.model_copy(update={"facts": facts, "mentionable": own.mentionable}))
     return Checked(verdict, facts, read_in, contact.subject_id if contact else None, now)
 
 

@@ -113,14 +113,14 @@ def check(
     output: Output = "text",
 ) -> None:
     """Check a text that a person wrote; every finding comes with its reason and, where there is one, a rewording."""
-    from assistant.checking import check_text
+    from assistant.checking import OwnText, check_text
     from assistant.presenting import show_check, verdict_as_dict
     from assistant.workspace import open_workspace
     from guardrails.verdict import Decision
 
-    text = _read_text(file)
+    own = OwnText(_read_text(file), subject, language, contact, occasion, rep)
     with open_workspace(Settings()) as workspace:
-        checked = check_text(workspace, text, subject, language, contact, occasion, rep, now_or(now))
+        checked = check_text(workspace, own, now_or(now))
     if output == "json":
         print_json(verdict_as_dict(checked.verdict))
     else:

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.rule import Rule
 from rich.text import Text
 
-from assistant.checking import check_text
+from assistant.checking import OwnText, check_text
 from assistant.emails.brief import make_brief
 from assistant.emails.drafting import EmailWriter
 from assistant.emails.incoming import read_incoming
@@ -40,7 +40,8 @@ MANAGER = "manager-1"
 _MOST_TRIES = 8
 """A model of this size often goes round in circles and never ends its mail."""
 
-OWN_TEXT = """\
+OWN_TEXT = OwnText(
+    """\
 Bonjour Monsieur Benali,
 
 Suite à notre réunion du 17 novembre, je vous confirme que le Fauteuil Gaspard coûte 540 € HT pièce.
@@ -49,7 +50,11 @@ C’est maintenant ou jamais : à ce prix, il ne reste que quelques heures pour 
 vos concurrents équipent leurs équipes. Sans retour de votre part d’ici vendredi, je lance la commande.
 
 Bien à vous,
-Mathieu Le Goff"""
+Mathieu Le Goff""",
+    language="fr",
+    contact="c-002",
+    rep="rep-2",
+)
 
 
 class SceneFailed(ScrupuleError):
@@ -199,9 +204,9 @@ def _hostile_mail(workspace: Workspace, console: Console) -> None:
 
 
 def _own_text(workspace: Workspace, console: Console) -> None:
-    console.print(Text(OWN_TEXT, style="italic"))
+    console.print(Text(OWN_TEXT.text, style="italic"))
     console.print()
-    checked = check_text(workspace, OWN_TEXT, None, "fr", "c-002", "follow_up", "rep-2", NOW)
+    checked = check_text(workspace, OWN_TEXT, NOW)
     show_check(console, checked)
     verdict = checked.verdict
     pressure = {one.rule for one in verdict.findings if one.guard == "pressure"}
@@ -212,7 +217,7 @@ def _own_text(workspace: Workspace, console: Console) -> None:
 
 
 def _journal(workspace: Workspace, console: Console) -> None:
-    check_text(workspace, OWN_TEXT, None, "fr", "c-002", "follow_up", "rep-2", NOW)
+    check_text(workspace, OWN_TEXT, NOW)
     with workspace.records.reading() as session:
         sound = verify(session)
     console.print(Text(f"{sound.entries} entries, and the chain is whole.", style="green"))

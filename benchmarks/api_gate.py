@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import islice
 from typing import TypeVar
 
-from assistant.checking import check_text
+from assistant.checking import OwnText, check_text
 from assistant.settings import Settings
 from assistant.workspace import open_workspace
 from benchmarks.api_mails import REP, new_mails
@@ -54,11 +54,8 @@ def main() -> None:
     with open_workspace(Settings()) as workspace:
         workspace.gate.load()
         for mail in islice(new_mails(seed), WARM_UP + mails):
-            whole.take(
-                lambda mail=mail: check_text(
-                    workspace, mail.text, mail.subject, None, mail.contact, "answer", REP, now, actor="benchmark"
-                )
-            )
+            own = OwnText(mail.text, mail.subject, contact=mail.contact, occasion="answer", rep=REP)
+            whole.take(lambda own=own: check_text(workspace, own, now, actor="benchmark"))
     figures = {"gate": gate.clock, "gate_work": gate.processor, "whole": whole.clock, "whole_work": whole.processor}
     json.dump({name: times[WARM_UP:] for name, times in figures.items()}, sys.stdout)
 

@@ -21,6 +21,16 @@ COMPANY = Path("demo/aubepine")
 NOW = datetime.fromisoformat("2026-11-23T10:00:00+01:00")
 
 
+def settings_for(url: str) -> Settings:
+    """The demo company's settings, with its records at this address."""
+    return Settings(
+        database_url=url,
+        master_key=SecretStr(MASTER_SETTING),
+        packs=(COMPANY / "pack.yaml",),
+        engine="composer",
+    )
+
+
 @pytest.fixture(scope="session")
 def gate() -> Gate:
     """The gate with the demo company's pack, its models loaded once."""
@@ -47,11 +57,5 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def workspace(gate: Gate, company: Path, tmp_path: Path) -> Iterator[Workspace]:
     """A workspace of its own on the demo company."""
     folder = shutil.copytree(company, tmp_path / "company")
-    settings = Settings(
-        database_url=f"sqlite:///{folder / 'scrupule.db'}",
-        master_key=SecretStr(MASTER_SETTING),
-        packs=(COMPANY / "pack.yaml",),
-        engine="composer",
-    )
-    with open_workspace(settings, gate) as opened:
+    with open_workspace(settings_for(f"sqlite:///{folder / 'scrupule.db'}"), gate) as opened:
         yield opened

@@ -14,8 +14,8 @@ from guardrails.packs.pack import Company
 from guardrails.pii.detect import Entity
 from guardrails.pii.lexicon import load_lexicon
 from guardrails.pii.recognisers.emails import plain_address
-from guardrails.pii.recognisers.identifiers import compacted
 from guardrails.pii.recognisers.name_words import CIVILITIES, PARTICLES
+from guardrails.pii.recognisers.shapes import compacted
 
 _COMPANY_NUMBERS = frozenset({"siret", "siren", "vat", "iban", "bank_account"})
 

@@ -12,7 +12,7 @@ from guardrails.patterns import compile_pattern
 from guardrails.pii.detect import Entity
 from guardrails.pii.keep import name_parts, same_person, significant_digits
 from guardrails.pii.recognisers.emails import plain_address
-from guardrails.pii.recognisers.identifiers import compacted
+from guardrails.pii.recognisers.shapes import compacted
 
 _TAKEN = compile_pattern(r"<([A-Z][A-Z_]{1,24})_([0-9]{1,4})>")
 

@@ -235,4 +235,4 @@ def test_a_missing_or_wrong_master_key_stops_the_start(folder: Path, key: str, w
 def test_the_demo_comes_out_as_described(tmp_path: Path):
     result = scrupule("demo", "--workdir", str(tmp_path / "demo"), folder=tmp_path)
     assert result.returncode == 0, result.stdout[-3000:]
-    assert "scene(s), all as described" in result.stdout
+    assert "7 scene(s), all as described" in result.stdout

@@ -189,6 +189,21 @@ def serving(company: Company, **given: object) -> Iterator[Service]:
             service.stop()
 
 
+def refuses_to_start(company: Company, code: str) -> None:
+    """One sentence with this code, at once; and no traceback."""
+    done = subprocess.run(
+        company.command("serve", "--port", "0"),
+        cwd=ROOT,
+        env=company.environment(),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.startswith(f"{code}: "), done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def eventually(true: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Wait until something is true."""
     until = time.monotonic() + seconds

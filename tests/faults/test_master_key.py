@@ -9,7 +9,7 @@ import pytest
 from assistant.records.master import create_key_file
 from tests.faults.company import ROOT, Company
 from tests.faults.evidence import examine
-from tests.faults.service import HELD, PASSES, PATIENCE, Service, eventually, serving
+from tests.faults.service import HELD, PASSES, PATIENCE, Service, eventually, refuses_to_start, serving
 
 
 def remove(company: Company) -> None:
@@ -53,17 +53,7 @@ def test_no_command_starts_without_the_key_and_each_says_what_to_do(on_sqlite: C
     spoil, code = FAULTS[fault]
     before = on_sqlite.file.read_bytes()
     spoil(on_sqlite)
-    done = subprocess.run(
-        on_sqlite.command("serve", "--port", "0"),
-        cwd=ROOT,
-        env=on_sqlite.environment(),
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-    )
-    assert done.returncode == 2, done.stderr
-    assert done.stderr.startswith(f"{code}: "), done.stderr
-    assert "Traceback" not in done.stderr
+    refuses_to_start(on_sqlite, code)
     assert on_sqlite.file.read_bytes() == before
 
 

@@ -16,11 +16,20 @@ import pytest
 
 from assistant.records.suggestions import State
 from tests.databases import PostgresServer
-from tests.faults.company import ROOT, Company
+from tests.faults.company import Company
 from tests.faults.conftest import copied
 from tests.faults.evidence import examine
 from tests.faults.postgresql import stopped
-from tests.faults.service import HELD, PASSES, PATIENCE, Service, eventually, problem, serving
+from tests.faults.service import (
+    HELD,
+    PASSES,
+    PATIENCE,
+    Service,
+    eventually,
+    problem,
+    refuses_to_start,
+    serving,
+)
 
 LOCKER = """
 import sqlite3, sys
@@ -161,7 +170,7 @@ def test_a_service_does_not_start_on_records_that_it_cannot_write(on_sqlite: Com
     on_sqlite.file.chmod(0o444)
     on_sqlite.folder.chmod(0o555)
     try:
-        _refuses_to_start(on_sqlite, "records.not_writable")
+        refuses_to_start(on_sqlite, "records.not_writable")
     finally:
         on_sqlite.folder.chmod(0o755)
 
@@ -206,7 +215,7 @@ def test_damage_is_told_and_never_answered_with_something_else(on_sqlite: Compan
         assert {problem(one) for one in answers} == {(503, "records.unreadable")}
         assert service.get("/healthz").status_code == 200
         eventually(lambda: not service.is_ready())
-    _refuses_to_start(on_sqlite, "records.unreadable")
+    refuses_to_start(on_sqlite, "records.unreadable")
     for file in _files(on_sqlite):
         file.unlink()
     good.rename(on_sqlite.file)
@@ -245,21 +254,6 @@ def test_a_server_that_goes_and_comes_back_is_used_again_without_a_restart(
 def _say_when_to_try_again(answers: list[httpx2.Response]) -> None:
     """A fault that passes is told with the time after which to ask again."""
     assert all(int(one.headers.get("retry-after", 0)) >= 1 for one in answers)
-
-
-def _refuses_to_start(company: Company, code: str) -> None:
-    """One sentence with this code, at once; and no traceback."""
-    done = subprocess.run(
-        company.command("serve", "--port", "0"),
-        cwd=ROOT,
-        env=company.environment(),
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-    )
-    assert done.returncode == 2, done.stderr
-    assert done.stderr.startswith(f"{code}: ")
-    assert "Traceback" not in done.stderr
 
 
 def _files(company: Company) -> list[Path]:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends
 
-from assistant.checking import Checked, journal_check, judge_text
+from assistant.checking import Checked, OwnText, journal_check, judge_text
 from assistant.web.language import ReaderLanguage
 from assistant.web.principal import Principal, Role, require
 from assistant.web.routes.answers import answers, request_examples
@@ -48,20 +48,19 @@ async def check(
 
 
 def _judged(service: Service, asked: CheckRequest, writer: Principal, language: Language) -> Checked:
-    return judge_text(
-        service.workspace,
+    own = OwnText(
         asked.text,
         asked.subject,
         asked.language,
         asked.contact,
         asked.occasion,
         writer.rep_id,
-        service.clock(),
         markup=asked.format,
         quoted=asked.quoted,
         mentionable=asked.mentionable,
         reader=None if writer.rep_id else language,
     )
+    return judge_text(service.workspace, own, service.clock())
 
 
 def _journaled(service: Service, checked: Checked, writer: Principal) -> CheckAnswer:

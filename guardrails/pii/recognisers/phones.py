@@ -8,8 +8,8 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from guardrails.patterns import compile_pattern
 from guardrails.pii.reading import Reading
-from guardrails.pii.recognisers.identifiers import NUMBER_SIGN, names_something_else
 from guardrails.pii.recognisers.recogniser import Hit, Recogniser
+from guardrails.pii.recognisers.shapes import NUMBER_SIGN, names_something_else
 
 _REGIONS = {"fr": ("FR", "BE", "CH", "GB"), "en": ("GB", "US", "IE", "FR")}
 _PHONE = compile_pattern(r"(?:\+|\(\+?)?\d(?:[ .\-/()_]{0,3}\d){7,16}")

@@ -5,27 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
 from assistant.records.crm_import import import_crm
-from assistant.settings import Settings
 from assistant.workspace import Workspace, open_workspace
 from connectors.crm.csv import CsvCrm
 from guardrails import Gate
-from tests.assistant.master import MASTER_SETTING
 from tests.assistant.review.factories import write
 from tests.assistant.scripted import INVENTED
-from tests.demo_company import COMPANY
-
-
-def settings_for(url: str) -> Settings:
-    """The demo company's settings, with its records at this address."""
-    return Settings(
-        database_url=url,
-        master_key=SecretStr(MASTER_SETTING),
-        packs=(COMPANY / "pack.yaml",),
-        engine="composer",
-    )
+from tests.demo_company import COMPANY, settings_for
 
 
 @pytest.fixture(scope="session")
