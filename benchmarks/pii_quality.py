@@ -89,7 +89,7 @@ class Quality:
 
 def read(path: Path) -> list[Mail]:
     """The mails of a file."""
-    return [Mail.model_validate_json(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [Mail.model_validate_json(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 def evaluate(path: Path, stock: bool = False, show: Callable[[str], None] | None = None) -> Quality:

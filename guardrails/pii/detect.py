@@ -66,13 +66,24 @@ _RANK = {kind: rank for rank, kind in enumerate(_PRIORITY)}
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One piece of personal data in a text: kind as in ``pii.<kind>``, offsets (code points), confidence, the words."""
+    """One piece of personal data in a text.
+
+    Attributes:
+        kind: as in ``pii.<kind>``.
+        start, end: offsets (code points), end exclusive.
+        score: confidence from 0 to 1.
+        text: the words themselves.
+        recogniser: which one found it.
+        sign: what told it: a `Sign`, or the pattern's name for a recogniser of your own.
+    """
 
     kind: str
     start: int
     end: int
     score: float
     text: str
+    recogniser: str = ""
+    sign: str = ""
 
 
 class _NoEnhancer(ContextAwareEnhancer):
@@ -150,14 +161,7 @@ class Detector:
             artifacts = self._models.process_texts(pieces, language)
             for (number, start, _), piece, read in zip(batch, pieces, artifacts, strict=True):
                 found[number] += (
-                    Entity(
-                        one.entity_type.lower(),
-                        one.start + start,
-                        one.end + start,
-                        one.score,
-                        piece[one.start : one.end],
-                    )
-                    for one in analyzer.analyze(piece, language, nlp_artifacts=read)
+                    _entity(one, piece, start) for one in analyzer.analyze(piece, language, nlp_artifacts=read)
                 )
         return [settle(one) for one in found]
 
@@ -186,6 +190,20 @@ def _batches(texts: Sequence[str]) -> Iterator[list[tuple[int, int, int]]]:
             batch.append((number, start, end))
     if batch:
         yield batch
+
+
+def _entity(result: RecognizerResult, piece: str, offset: int) -> Entity:
+    """A result of Presidio's in a piece of text that starts at an offset."""
+    why = result.analysis_explanation
+    return Entity(
+        kind=result.entity_type.lower(),
+        start=result.start + offset,
+        end=result.end + offset,
+        score=result.score,
+        text=piece[result.start : result.end],
+        recogniser=why.recognizer if why else "",
+        sign=(why.pattern_name or "") if why else "",
+    )
 
 
 def settle(entities: Sequence[Entity]) -> tuple[Entity, ...]:

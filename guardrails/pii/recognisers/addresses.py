@@ -7,6 +7,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 from guardrails.patterns import Pattern, compile_pattern
 from guardrails.pii.reading import Reading
 from guardrails.pii.recognisers.recogniser import Hit, Recogniser
+from guardrails.pii.signs import Sign
 
 _WAYS = (
     r"rue|r\.|avenue|av\.?|ave\.?|boulevard|bd\.?|bld\.?|blvd\.?|place|pl\.|chemin|ch\.|che\.|impasse|imp\.|allees?|"
@@ -66,9 +67,9 @@ class AddressRecogniser(Recogniser):
         """French addresses, English ones, boxes."""
         for start, end, score in (*_french(reading), *_english(reading)):
             if not _OFFICES.search(reading.before(start, 60)):
-                yield Hit("address", start, end, score)
+                yield Hit("address", start, end, score, Sign.STREET)
         for match in _BOX.finditer(reading.folded):
-            yield Hit("address", *match.span(), 0.8)
+            yield Hit("address", *match.span(), 0.8, Sign.STREET)
 
 
 def _french(reading: Reading) -> Iterator[tuple[int, int, float]]:

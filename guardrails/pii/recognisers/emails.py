@@ -7,6 +7,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 from guardrails.patterns import compile_pattern
 from guardrails.pii.reading import Reading
 from guardrails.pii.recognisers.recogniser import Hit, Recogniser
+from guardrails.pii.signs import Sign
 
 _EMAIL = compile_pattern(
     r"[^\s@<>()\[\]{},;:\"'|/\\¤]+@[^\s@<>()\[\]{},;:\"'|/\\¤]+\.[^\s@<>()\[\]{},;:.\"'|/\\\d¤]{2,24}"
@@ -55,14 +56,14 @@ class EmailRecogniser(Recogniser):
             while start < end and reading.folded[start] in ".-_=*#&!?":
                 start += 1
             if not is_role_mailbox(reading.folded[start:end]):
-                yield Hit("email", start, end, 0.99)
+                yield Hit("email", start, end, 0.99, Sign.SHAPE)
         for match in _DISGUISED.finditer(reading.folded):
             start, end = match.span()
             found = plain_address(reading.folded[start:end])
             if " at " in reading.folded[start:end] and not _DISGUISED_DOT.search(reading.folded[start:end]):
                 continue  # "book at example.com" is a sentence
             if found.partition("@")[0] not in _NO_MAILBOX and not is_role_mailbox(found):
-                yield Hit("email", start, end, 0.9)
+                yield Hit("email", start, end, 0.9, Sign.DISGUISED)
 
 
 _DISGUISES = (

@@ -27,6 +27,7 @@ from guardrails.patterns import compile_pattern
 from guardrails.pii.reading import Reading
 from guardrails.pii.recognisers.recogniser import Hit, Recogniser
 from guardrails.pii.recognisers.shapes import NUMBER_SIGN, Shape, compacted, has_digit, has_digits
+from guardrails.pii.signs import Sign
 
 
 def _french_nir(number: str) -> bool:
@@ -305,9 +306,9 @@ def _ibans(reading: Reading) -> Iterator[Hit]:
         if end is None:
             continue
         if iban.is_valid(compacted(reading.folded[start:end]), check_country=False):
-            yield Hit("iban", start, end, 0.99)
+            yield Hit("iban", start, end, 0.99, Sign.CHECKED)
         elif _IBAN_LABEL.search(reading.before(start, 30)):
-            yield Hit("iban", start, end, 0.75)
+            yield Hit("iban", start, end, 0.75, Sign.LABELLED)
 
 
 def _take(text: str, start: int, count: int) -> int | None:

@@ -9,6 +9,7 @@ from guardrails.patterns import compile_pattern
 from guardrails.pii.lexicon import load_lexicon
 from guardrails.pii.reading import Reading
 from guardrails.pii.recognisers.recogniser import Hit, Recogniser
+from guardrails.pii.signs import Sign
 
 _V4 = compile_pattern(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
 _V6 = compile_pattern(r"\b[0-9a-f]{1,4}(?::{1,2}[0-9a-f]{1,4}){2,7}\b|\b[0-9a-f]{1,4}(?:::?[0-9a-f]{1,4}){1,6}::")
@@ -33,7 +34,7 @@ class IpRecogniser(Recogniser):
             for match in pattern.finditer(reading.folded):
                 start, end = match.span()
                 if self._is_address(reading, start, end):
-                    yield Hit("ip", start, end, 0.9)
+                    yield Hit("ip", start, end, 0.9, Sign.SHAPE)
 
     @staticmethod
     def _is_address(reading: Reading, start: int, end: int) -> bool:
@@ -88,8 +89,10 @@ class UrlRecogniser(Recogniser):
                 continue
             if people is None:  # few texts hold an address
                 people = self._people(reading)
-            if _PROFILE.search(url.replace("www.", "", 1)) or self._is_named_after_somebody(url, people):
-                yield Hit("url", start, end, 0.9)
+            if _PROFILE.search(url.replace("www.", "", 1)):
+                yield Hit("url", start, end, 0.9, Sign.PROFILE)
+            elif self._is_named_after_somebody(url, people):
+                yield Hit("url", start, end, 0.9, Sign.NAMED_AFTER)
 
     def _people(self, reading: Reading) -> set[str]:
         """Names of the text run together, as domains write them: "claire martin" gives clairemartin."""

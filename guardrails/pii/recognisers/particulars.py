@@ -7,6 +7,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 from guardrails.patterns import compile_pattern
 from guardrails.pii.reading import Reading
 from guardrails.pii.recognisers.recogniser import Hit, Recogniser
+from guardrails.pii.signs import Sign
 
 _MONTHS = (
     r"janv(?:ier|\.)?|fevr?(?:ier|\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|aout|sept(?:embre|\.)?|"
@@ -54,7 +55,7 @@ class ParticularsRecogniser(Recogniser):
     def find(self, reading: Reading, artifacts: NlpArtifacts | None) -> Iterable[Hit]:
         """A date that somebody was born on; a plate of a vehicle that the sentence speaks of."""
         for match in _BIRTH.finditer(reading.folded):
-            yield Hit("birth_date", *match.span(1), 0.95)
+            yield Hit("birth_date", *match.span(1), 0.95, Sign.BORN)
         for match in _PLATE.finditer(reading.folded):
             start, end = match.span()
             value = reading.folded[start:end]
@@ -62,4 +63,4 @@ class ParticularsRecogniser(Recogniser):
             if not any(one.isdigit() for one in value) or _REFERENCE.search(before):
                 continue
             if _VEHICLE[self.language].search(before) and reading.folded[end : end + 1] != "-":
-                yield Hit("plate", start, end, 0.9)
+                yield Hit("plate", start, end, 0.9, Sign.VEHICLE)

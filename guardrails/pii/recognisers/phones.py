@@ -10,6 +10,7 @@ from guardrails.patterns import compile_pattern
 from guardrails.pii.reading import Reading
 from guardrails.pii.recognisers.recogniser import Hit, Recogniser
 from guardrails.pii.recognisers.shapes import NUMBER_SIGN, names_something_else
+from guardrails.pii.signs import Sign
 
 _REGIONS = {"fr": ("FR", "BE", "CH", "GB"), "en": ("GB", "US", "IE", "FR")}
 _PHONE = compile_pattern(r"(?:\+|\(\+?)?\d(?:[ .\-/()_]{0,3}\d){7,16}")
@@ -50,7 +51,7 @@ class PhoneRecogniser(Recogniser):
             yield from self._numbers(reading, *match.span())
         for spelled in _SPELLED.values():
             for match in spelled.finditer(reading.folded):
-                yield Hit("phone", *match.span(), 0.9)
+                yield Hit("phone", *match.span(), 0.9, Sign.SPELLED_OUT)
 
     def _numbers(self, reading: Reading, start: int, end: int) -> Iterator[Hit]:
         text = reading.folded
@@ -67,7 +68,7 @@ class PhoneRecogniser(Recogniser):
             return
         for first, last in _cuts(text, start, end):
             if self._is_number(text[first:last], labelled):
-                yield Hit("phone", first, last, 0.95 if labelled else 0.85)
+                yield Hit("phone", first, last, *((0.95, Sign.LABELLED) if labelled else (0.85, Sign.SHAPE)))
                 return
 
     def _is_number(self, number: str, labelled: bool) -> bool:

@@ -4,21 +4,23 @@ from abc import abstractmethod
 from collections.abc import Iterable
 from typing import ClassVar, NamedTuple
 
-from presidio_analyzer import EntityRecognizer, RecognizerResult
+from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from guardrails.draft import Language
 from guardrails.pii.language_models import ReadArtifacts
 from guardrails.pii.reading import Reading
+from guardrails.pii.signs import Sign
 
 
 class Hit(NamedTuple):
-    """Something found: kind as in ``pii.<kind>``, offsets in `Reading.plain`, confidence from 0 to 1."""
+    """Something found: kind as in ``pii.<kind>``, offsets in `Reading.plain`, confidence from 0 to 1, what told it."""
 
     kind: str
     start: int
     end: int
     score: float
+    sign: Sign
 
 
 class Recogniser(EntityRecognizer):
@@ -50,8 +52,9 @@ class Recogniser(EntityRecognizer):
         """Presidio's entry point; offsets of the results are those of `text`."""
         reading = nlp_artifacts.reading if isinstance(nlp_artifacts, ReadArtifacts) else Reading(text)
         found: list[RecognizerResult] = []
-        for kind, start, end, score in self.find(reading, nlp_artifacts):
+        for kind, start, end, score, sign in self.find(reading, nlp_artifacts):
             if kind.upper() in entities and end > start:
                 first, last = reading.span(start, end)
-                found.append(RecognizerResult(entity_type=kind.upper(), start=first, end=last, score=score))
+                why = AnalysisExplanation(self.name, score, pattern_name=sign, textual_explanation=sign.sentence("en"))
+                found.append(RecognizerResult(kind.upper(), first, last, score, analysis_explanation=why))
         return found

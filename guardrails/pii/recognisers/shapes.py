@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from guardrails.patterns import Pattern, compile_pattern
 from guardrails.pii.reading import Reading
 from guardrails.pii.recognisers.recogniser import Hit
+from guardrails.pii.signs import Sign
 
 NUMBER_SIGN = (
     r"(?:\W{0,3}(?:n[°o]?|no|nr|num|numero|number|#|is|est|:|=|de la|du|de|of|for|le|the|are|sont)){0,3}\W{0,5}"
@@ -43,6 +44,7 @@ class Shape:
         rare: the shape and the check together need no label.
         trusting: after a label the number is taken even when its check fails.
         reach: how far back the label may stand, in characters.
+        checks: `valid` proves check digits, and not the length or the letters only.
     """
 
     kind: str
@@ -52,6 +54,7 @@ class Shape:
     rare: bool = False
     trusting: bool = True
     reach: int = 40
+    checks: bool = True
     compiled: Pattern = field(init=False, repr=False, compare=False)
     labelled: Pattern | None = field(init=False, repr=False, compare=False)
     mentioned: Pattern | None = field(init=False, repr=False, compare=False)
@@ -75,9 +78,10 @@ class Shape:
             if not valid and not (self.trusting and has_digits(compact, _FEWEST_DIGITS)):
                 continue
             if self.labelled is not None and self.labelled.search(reading.before(start, self.reach)):
-                yield Hit(self.kind, start, end, 0.99 if valid else 0.75)
+                sign = Sign.LABELLED_CHECKED if valid and self.checks else Sign.LABELLED
+                yield Hit(self.kind, start, end, 0.99 if valid else 0.75, sign)
             elif valid and self.rare and not names_something_else(reading, start):
-                yield Hit(self.kind, start, end, 0.9)
+                yield Hit(self.kind, start, end, 0.9, Sign.CHECKED if self.checks else Sign.SHAPE)
 
 
 _DIGITS = frozenset("0123456789")

@@ -16,6 +16,7 @@ from guardrails.pii.lexicon import load_lexicon
 from guardrails.pii.reading import Reading
 from guardrails.pii.recognisers.recogniser import Hit, Recogniser
 from guardrails.pii.rules import PiiRule
+from guardrails.pii.signs import Sign
 
 _REACH = 90
 _PERSON = compile_pattern(
@@ -68,7 +69,7 @@ class SpecialRecogniser(Recogniser):
                     (match.span(at) for at in range(1, pattern.groups + 1) if match.group(at)), match.span()
                 )
                 if self._is_about_somebody(reading, start, end):
-                    yield Hit(kind, start, end, 0.85)
+                    yield Hit(kind, start, end, 0.85, Sign.ABOUT_SOMEBODY)
 
     def _is_about_somebody(self, reading: Reading, start: int, end: int) -> bool:
         before = _clause(reading, start)

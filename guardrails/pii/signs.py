@@ -1,0 +1,68 @@
+"""What gave a piece of personal data away: the reason that `scrupule pii --explain` and Presidio show."""
+
+from enum import StrEnum
+
+from guardrails.draft import Language
+
+
+class Sign(StrEnum):
+    """Why a recogniser took something for personal data."""
+
+    CHECKED = "checked"
+    LABELLED = "labelled"
+    LABELLED_CHECKED = "labelled_checked"
+    SHAPE = "shape"
+    SPELLED_OUT = "spelled_out"
+    DISGUISED = "disguised"
+    PROFILE = "profile"
+    NAMED_AFTER = "named_after"
+    STREET = "street"
+    BORN = "born"
+    VEHICLE = "vehicle"
+    ABOUT_SOMEBODY = "about_somebody"
+    CIVILITY = "civility"
+    LIST = "list"
+    LIKE_ADDRESS = "like_address"
+    BESIDE_ADDRESS = "beside_address"
+    SIGNATURE = "signature"
+    GREETED = "greeted"
+    GIVEN_NAME = "given_name"
+    SURNAME_FIRST = "surname_first"
+    INITIAL = "initial"
+    MODEL = "model"
+    AGAIN = "again"
+
+    def sentence(self, language: Language) -> str:
+        """The sign in words."""
+        french, english = _SENTENCES[self]
+        return french if language == "fr" else english
+
+
+_SENTENCES: dict[Sign, tuple[str, str]] = {
+    Sign.CHECKED: ("la clé de contrôle est juste", "its check digits are right"),
+    Sign.LABELLED: ("les mots qui précèdent l'annoncent", "the words before announce it"),
+    Sign.LABELLED_CHECKED: (
+        "les mots qui précèdent l'annoncent et la clé de contrôle est juste",
+        "the words before announce it and its check digits are right",
+    ),
+    Sign.SHAPE: ("rien d'autre ne s'écrit ainsi", "nothing else is written this way"),
+    Sign.SPELLED_OUT: ("écrit en toutes lettres", "spelled out in words"),
+    Sign.DISGUISED: ("adresse déguisée, avec des mots pour les signes", "a disguised address, words for its signs"),
+    Sign.PROFILE: ("page de profil d'un réseau", "a profile page of a network"),
+    Sign.NAMED_AFTER: ("page qui porte le nom de quelqu'un", "a page that bears somebody's name"),
+    Sign.STREET: ("numéro, voie et commune", "number, street and town"),
+    Sign.BORN: ("date annoncée comme celle d'une naissance", "a date announced as that of a birth"),
+    Sign.VEHICLE: ("la phrase parle d'un véhicule", "the sentence speaks of a vehicle"),
+    Sign.ABOUT_SOMEBODY: ("la phrase le dit d'une personne", "the sentence says it of a person"),
+    Sign.CIVILITY: ("suit une civilité", "follows a civility"),
+    Sign.LIST: ("figure dans une liste de personnes", "stands in a list of people"),
+    Sign.LIKE_ADDRESS: ("une adresse électronique du texte l'épelle", "an e-mail address of the text spells it"),
+    Sign.BESIDE_ADDRESS: ("précède une adresse ou un numéro", "precedes an address or a number"),
+    Sign.SIGNATURE: ("seul sur sa ligne, comme une signature", "alone on its line, as a signature is"),
+    Sign.GREETED: ("la formule salue ou remercie", "is greeted or thanked"),
+    Sign.GIVEN_NAME: ("contient un prénom connu", "holds a known given name"),
+    Sign.SURNAME_FIRST: ("nom de famille suivi d'un prénom", "a family name, then a given name"),
+    Sign.INITIAL: ("une initiale, puis un nom", "an initial, then a name"),
+    Sign.MODEL: ("le modèle de langage y lit une personne", "the language model reads a person there"),
+    Sign.AGAIN: ("partie d'un nom trouvé ailleurs dans le texte", "part of a name found elsewhere in the text"),
+}
