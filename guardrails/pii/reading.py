@@ -27,6 +27,7 @@ _PLAIN: dict[int, str] = {
 }  # fmt: skip
 _INVISIBLE = {"Cf", "Mn", "Me", "Cc"}
 _WORD = compile_pattern(r"\p{L}+(?:['\-]\p{L}+)*")
+_ESCAPED = compile_pattern(r"\\+[nrt]")
 _ELISIONS = frozenset(["l", "d", "j", "n", "s", "m", "t", "c", "qu", "lorsqu", "puisqu", "jusqu"])
 _AROUND_WORDS = '.,;:!?()"'
 _SPECIAL = {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "s", "ð": "d"}
@@ -48,6 +49,18 @@ class _Folding(dict[int, str]):
 
 
 _FOLDING = _Folding({code: _fold_character(code) for code in _LATIN})
+
+
+def _unescaped(text: str) -> str:
+    """The text with line breaks that an export wrote as ``\\n`` made real; of the same length."""
+    pieces: list[str] = []
+    at = 0
+    for match in _ESCAPED.finditer(text):
+        start, end = match.span()
+        if not text[end : end + 1].islower():  # C:\\news is a path
+            pieces += [text[at:start], " " * (end - start - 1), "\n"]
+            at = end
+    return "".join([*pieces, text[at:]])
 
 
 class Word(NamedTuple):
@@ -83,7 +96,7 @@ class Reading:
             if invisible:
                 self._origins = [at for at, one in enumerate(plain) if one not in invisible]
                 plain = "".join(plain[at] for at in self._origins)
-        self.plain = blank_placeholders(plain)
+        self.plain = blank_placeholders(_unescaped(plain) if "\\" in plain else plain)
         self.folded = self.plain.translate(_FOLDING)
         self._words: tuple[Word, ...] | None = None
 

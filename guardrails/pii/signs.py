@@ -31,6 +31,12 @@ class Sign(StrEnum):
     INITIAL = "initial"
     MODEL = "model"
     AGAIN = "again"
+    RELATED = "related"
+    BESIDE = "beside"
+    FILE_NAME = "file_name"
+    PAIR = "pair"
+    SMALL_LETTERS = "small_letters"
+    SPEAKER = "speaker"
 
     def sentence(self, language: Language) -> str:
         """The sign in words."""
@@ -64,5 +70,11 @@ _SENTENCES: dict[Sign, tuple[str, str]] = {
     Sign.SURNAME_FIRST: ("nom de famille suivi d'un prénom", "a family name, then a given name"),
     Sign.INITIAL: ("une initiale, puis un nom", "an initial, then a name"),
     Sign.MODEL: ("le modèle de langage y lit une personne", "the language model reads a person there"),
+    Sign.RELATED: ("la phrase en dit le métier ou le lien de parenté", "the sentence tells a role or a relation"),
+    Sign.BESIDE: ("joint par « et » à un autre nom", 'joined by "and" to another name'),
+    Sign.FILE_NAME: ("dans le nom d'un fichier", "in the name of a file"),
+    Sign.PAIR: ("deux noms propres qui se suivent", "two proper names in a row"),
+    Sign.SMALL_LETTERS: ("un nom connu, en minuscules", "a known name in small letters"),
+    Sign.SPEAKER: ("ouvre une réplique, suivi de deux-points", "opens a line of a conversation, before a colon"),
     Sign.AGAIN: ("partie d'un nom trouvé ailleurs dans le texte", "part of a name found elsewhere in the text"),
 }

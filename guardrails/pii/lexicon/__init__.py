@@ -1,11 +1,22 @@
 """Word lists of the personal-data guard, read once when the detector loads.
 
-The lists were compiled for this project from general knowledge of names in use; each file says what it holds.
+The lists of names were compiled for this project from general knowledge of names in use; each file says what it holds.
+Names that are common in one country or another come from Faker besides, everyday words from pyspellchecker, whose lists
+are cleaned of names by hand, and countries from Babel: well-kept packages, all of them, that ship them as data.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+from importlib import import_module, resources
+from pkgutil import iter_modules
+from typing import Any
+
+from babel import Locale
+from spellchecker import SpellChecker
+
+from guardrails.draft import Language
+from guardrails.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +32,7 @@ class Lexicon:
     after: frozenset[str]
     places: frozenset[str]
     brands: frozenset[str]
+    words: dict[Language, frozenset[str]]
 
     def is_given(self, word: str) -> bool:
         """Whether a folded word is a given name, ambiguous or not; both parts of a hyphenated one must be."""
@@ -35,27 +47,69 @@ class Lexicon:
             return False
         return word in self.given or (self.is_given(word) and "-" in word)
 
+    def is_name(self, word: str) -> bool:
+        """Whether a folded word is a given name or a family name."""
+        return self.is_given(word) or word in self.surnames
+
+    def is_word(self, word: str, language: Language) -> bool:
+        """Whether a folded word is an everyday word of a language, or the name of a country."""
+        return word in self.ordinary or word in self.words[language]
+
 
 @lru_cache(maxsize=1)
 def load_lexicon() -> Lexicon:
-    """Read the lists that ship with the package."""
-    given = _words("given_names.txt")
-    ordinary, surnames = _words("ordinary_words.txt"), _words("surnames.txt")
-    before = _words("nouns_before_names.txt")
-    ambiguous = (_words("ambiguous_given_names.txt") | (given & ordinary)) - before
+    """Read the lists that ship with the package, and those of the packages named above."""
+    words: dict[Language, frozenset[str]] = {"fr": _dictionary("fr"), "en": _dictionary("en")}
+    before, ordinary = _words("nouns_before_names.txt"), _words("ordinary_words.txt")
+    listed, family = _names_of_faker()
+    plain, surnames = _words("given_names.txt"), _words("surnames.txt") | (family - words["fr"] - words["en"])
+    doubtful = {one for one in listed - plain if any(one in those for those in words.values())}
+    ambiguous = (_words("ambiguous_given_names.txt") | (plain & ordinary) | doubtful) - before - ordinary
+    ambiguous |= (_words("ambiguous_given_names.txt") | (plain & ordinary)) - before
     return Lexicon(
-        given=given - ambiguous - before,
+        given=(plain | listed) - ambiguous - before - ordinary,
         ambiguous=ambiguous,
         surnames=surnames,
         ordinary=ordinary,
-        company=_words("company_words.txt") - surnames,
+        company=_words("company_words.txt") - _words("surnames.txt"),
         before=before,
         after=_words("nouns_after_names.txt"),
         places=_words("places_like_names.txt"),
         brands=_words("brands.txt"),
+        words=words,
     )
 
 
 def _words(name: str) -> frozenset[str]:
     lines = resources.files(__package__ or __name__).joinpath(name).read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def _dictionary(language: Language) -> frozenset[str]:
+    """The everyday words of a language and the countries of the world, folded."""
+    spelling: Iterable[str] = SpellChecker(language=language).word_frequency.words()
+    names = [*spelling, *Locale(language).territories.values()]
+    return frozenset(word if word.isascii() and word.islower() else fold(word) for word in names)
+
+
+def _names_of_faker() -> tuple[frozenset[str], frozenset[str]]:
+    """Given names and family names of all countries for which Faker writes them in Latin letters, folded."""
+    people = import_module("faker.providers.person")
+    given: set[str] = set()
+    family: set[str] = set()
+    for country in iter_modules(people.__path__):
+        provider = import_module(f"{people.__name__}.{country.name}").Provider
+        for attribute in dir(provider):
+            if attribute.startswith(("first_names", "first_romanized_names")):
+                given.update(_names(getattr(provider, attribute)))
+            elif attribute.startswith(("last_names", "last_romanized_names")):
+                family.update(_names(getattr(provider, attribute)))
+    return frozenset(given), frozenset(family)
+
+
+def _names(values: Any) -> Iterator[str]:
+    """The single names of a list, or of a table by frequency, as folded words of three Latin letters or more."""
+    for value in values if isinstance(values, Iterable) else ():
+        name = fold(value) if isinstance(value, str) else ""
+        if len(name) > 2 and name.isascii() and name.replace("-", "").isalpha():
+            yield name

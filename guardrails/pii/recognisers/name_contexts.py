@@ -3,12 +3,21 @@
 from collections.abc import Iterator
 
 from guardrails.patterns import compile_pattern
-from guardrails.pii.recognisers.name_words import CIVILITIES, VERBS, NameWords, Run
+from guardrails.pii.recognisers.name_things import is_thing
+from guardrails.pii.recognisers.name_words import CIVILITIES, PARTICLES, VERBS, NameWords, Run
 
 _GREETINGS = frozenset({
     "bonjour", "bonsoir", "salut", "coucou", "cher", "chere", "hello", "hi", "hey", "dear", "morning", "afternoon",
     "evening", "merci", "thanks", "toi", "beaucoup", "you",
 })  # fmt: skip
+_OFFICES = frozenset({
+    "president", "presidente", "directeur", "directrice", "maire", "notaire", "juge", "conseiller", "conseillere",
+    "ministre", "depute", "deputee", "senateur", "prefet", "recteur", "doyen", "professeur", "docteur", "maitre",
+    "monsieur", "madame", "mademoiselle", "messieurs", "mesdames", "chairman", "chairwoman", "speaker", "mayor",
+    "minister", "secretary", "justice", "ambassador", "ambassadeur", "commissaire", "general", "colonel", "principal",
+    "proviseur", "responsable", "gerant", "chef", "bonjour", "nous", "vous", "votre", "veuillez", "suite", "merci",
+})  # fmt: skip
+_COLLECTIVES = frozenset(["team", "all", "everyone", "equipe", "tous", "toutes", "there", "folks", "both"])
 _PARTINGS = frozenset(
     ["bises", "bisous", "cordialement", "cdlt", "amities", "cheers", "regards", "best", "ta", "amicalement"]
 )
@@ -35,8 +44,9 @@ _WEAK = compile_pattern(
     r"project manager|account manager|conducteur|driver|candidate?|absente?|excuse(?:e)?)\"? ?[:=] ?\"?"
 )
 _LISTS = compile_pattern(
-    r"(?:^|[\n.;|>] ?)(?:presents?|participants|attendees|attending|present|invites|invited|excuses|absents|"
-    r"apologies|in attendance|cc|a|to|en copie|copie) ?: ?"
+    r"(?:^|[\n.;|>] ?)(?:((?:presente?s?|participante?s?|attendees?|attending|invitee?s?|invited|excusee?s?|absente?s?|"
+    r"apologies|in attendance|equipe|team|speakers?|intervenante?s?|inscrite?s?|guests?|convives)(?: [a-z' ]{2,24})?)|"
+    r"cc|a|to|en copie|copie) ?: ?"
 )
 _THREAD = compile_pattern(
     r"^(?:> ?(?:le|on) .{4,60}|(?:le|on) .{6,60}(?:ecrit|wrote)|(?:de|from) ?: |-{3,} ?(?:message|original|forwarded))"
@@ -62,10 +72,16 @@ def after_civilities(words: NameWords) -> Iterator[Run]:
         if words.words[index + 1].text in ("le", "la", "les", "the"):
             continue  # "Monsieur le Maire" is a title; "Mme Le Maire" is a name
         end = words.run(index + 1)
-        if end == index + 1 and not short and _is_lower_name(words, index + 1):
+        if end == index + 1 and ((_is_lower_name(words, index + 1) and not short) or _is_title_less(words, index + 1)):
             end = index + 2
         if end > index + 1 and not (word.folded == "me" and words.is_ordinary(index + 1)):
             yield index + 1, end, 0.95
+
+
+def _is_title_less(words: NameWords, index: int) -> bool:
+    """Whether an everyday word after a civility is a family name, "M. Samedi", and not an office, "M. Directeur"."""
+    word = words.words[index]
+    return word.is_capitalised and not words.is_blocked(index) and len(word.text) > 2 and word.folded not in _OFFICES
 
 
 def _reversed_names(words: NameWords, start: int) -> Iterator[Run]:
@@ -95,32 +111,63 @@ def _is_lower_name(words: NameWords, index: int) -> bool:
 
 
 def greeted(words: NameWords) -> Iterator[Run]:
-    for index in range(1, len(words)):
+    """Names after a greeting or a parting, and names that a line calls: "Blaise, on fait un gâteau ?"."""
+    for index in range(len(words)):
+        if words.opens_line(index) and _is_called(words, index):
+            yield index, words.run(index, most=3), 0.85
+        if index == 0:
+            continue
         before = words.words[index - 1]
         if before.folded in _GREETINGS and words.gap(index - 1) in (" ", ", ", "  "):
             end = words.run(index, lower=words.is_plainly_given(index), most=4)
-            known = end > index and (words.is_given(index) or words.is_given(end - 1))
-            named = known or (
-                end > index
-                and words.words[index].is_capitalised
-                and words.gap(end - 1)[:1] in (",", "!", "\n", ":", "")
-                and words.gap(index - 1) == " "
-                and words.words[index].text not in ("Team",)
-            )
-            if named and not (end - index > 1 and any(words.is_company(at) for at in range(index, end))):
+            if end > index and _is_greeted(words, index, end):
                 yield index, end, 0.9
         elif before.folded in _PARTINGS and words.gap(index - 1) == ", " and words.closes_line(index + 1):
             if words.words[index].is_capitalised and not words.is_ordinary(index) and not words.is_company(index):
                 yield index, index + 1, 0.85
-        elif (
-            words.is_given(index)
-            and words.opens_line(index)
-            and words.words[index].is_capitalised
-            and words.gap(index)[:1] == ","
-        ):
-            yield index, index + 1, 0.85
-    if words.is_given(0) and words.opens_line(0) and words.words[0].is_capitalised and words.gap(0)[:1] == ",":
-        yield 0, 1, 0.85
+
+
+def _is_greeted(words: NameWords, start: int, end: int) -> bool:
+    if end - start > 1 and any(words.is_company(at) for at in range(start, end)):
+        return False
+    if words.is_given(start) or words.is_given(end - 1):
+        return True
+    followed = words.gap(end - 1)[:1] in (",", "!", "\n", ":", "")
+    alone = words.gap(start - 1) == " " and words.words[start].folded not in _COLLECTIVES
+    return followed and alone and words.words[start].is_capitalised
+
+
+def _is_called(words: NameWords, index: int) -> bool:
+    """Whether a name and a comma open a line, and no date or list follows as after a town's."""
+    end = words.run(index, most=3)
+    if end == index or words.gap(end - 1)[:1] != "," or not words.is_candidate(index):
+        return False
+    if any(words.is_company(at) for at in range(index, end)):
+        return False
+    if words.is_given(index):
+        return True
+    after = words.reading.plain[words.words[end - 1].end + 1 : words.words[end - 1].end + 8].lstrip(" ")
+    return not words.is_word(index) and (after[:1] == "\n" or (after[:1].islower() and not after.startswith("le ")))
+
+
+_SPEAKER = compile_pattern(
+    r"(?m)^[>\s]{0,3}(?:\[[^\]\n]{1,24}\] ?|\(?\d{1,2}[:h]\d{2}(?: ?[ap]m)?\)? ?[\-–]? ?)?([a-z][a-z'\- ]{1,40}) ?: ?\S"
+)
+
+
+def speakers(words: NameWords) -> Iterator[Run]:
+    """Names before the colon of a conversation's lines; two lines at least, since a single one may be a label."""
+    lines = [match.span(1) for match in _SPEAKER.finditer(words.reading.folded)]
+    if len(lines) < 2:
+        return
+    for first, last in lines:
+        start, end = words.first_from(first), words.first_from(last)
+        if 0 < end - start <= 3 and words.run(start, most=3) == end and words.is_candidate(start):
+            if words.is_plainly_given(start) or (end - start == 1 and not words.is_word(start)) or (
+                words.is_given(start)
+                and sum(words.reading.folded[a:b] == words.words[start].folded for a, b in lines) > 1
+            ):
+                yield start, end, 0.85
 
 
 def after_labels(words: NameWords) -> Iterator[Run]:
@@ -135,37 +182,41 @@ def after_labels(words: NameWords) -> Iterator[Run]:
             if end == start or any(words.is_company(at) and not words.is_given(at) for at in range(start, end)):
                 continue
             known = any(words.is_given(at) or words.is_initial(at) for at in range(start, end))
-            if known or (strong and words.words[start].is_capitalised and not words.is_ruled_out(start, end)):
+            if known or (strong and words.words[start].is_capitalised and not is_thing(words, start, end)):
                 yield start, end, 0.9
 
 
 def in_lists(words: NameWords) -> Iterator[Run]:
+    """The people of a list that its label announces: "Présents : …", "Cc: …"."""
     for match in _LISTS.finditer(words.reading.folded):
+        gathered = match.group(1) is not None
         yield from _reversed_names(words, match.end())
         index = words.first_from(match.end())
         for _ in range(30):
-            if index >= len(words):
-                break
-            end = words.run(index, lower=True, most=4)
+            end = words.run(index, lower=True, most=4) if index < len(words) else index
             if end == index:
                 break
-            if any(words.is_given(at) or words.is_initial(at) for at in range(index, end)) and not words.is_ruled_out(
-                index, end
-            ):
+            if _is_listed(words, index, end, gathered) and not is_thing(words, index, end):
                 yield index, end, 0.9
-            if not _LIST_STEP.search(words.gap(end - 1).lower()):
-                if end < len(words) and words.words[end].folded in ("et", "and"):
-                    index = end + 1
-                    continue
-                break
             index = end
+            if not _LIST_STEP.search(words.gap(end - 1).lower()):
+                if end >= len(words) or words.words[end].folded not in ("et", "and"):
+                    break
+                index = end + 1
+
+
+def _is_listed(words: NameWords, start: int, end: int, gathered: bool) -> bool:
+    """Whether an item of a list is somebody: known, or any proper name where the label speaks of people."""
+    return any(
+        words.is_given(at) or words.is_initial(at) or (gathered and words.is_candidate(at)) for at in range(start, end)
+    )
 
 
 def signatures(words: NameWords) -> Iterator[Run]:
     """A line that holds a name and nothing else."""
     for index in words.line_openers():
         end = words.run(index, lower=words.is_given(index), most=4)
-        if end == index or not words.closes_line(end) or words.is_ruled_out(index, end):
+        if end == index or not words.closes_line(end) or is_thing(words, index, end):
             continue
         known = words.is_given(index) or words.is_given(end - 1) or words.is_initial(index)
         signed = _CLOSING.search(words.line_before(index)) is not None or (
@@ -174,5 +225,24 @@ def signatures(words: NameWords) -> Iterator[Run]:
         lone_word = end - index == 1 and words.is_ordinary(index) and not signed
         if known and not lone_word and (words.words[index].is_capitalised or end - index > 1 or signed):
             yield index, end, 0.9
-        elif signed and words.words[index].is_capitalised and not any(words.is_company(at) for at in range(index, end)):
+        elif any(words.is_company(at) for at in range(index, end)):
+            continue
+        elif (signed and words.words[index].is_capitalised) or _closes_message(words, index, end):
             yield index, end, 0.8
+
+
+def _closes_message(words: NameWords, start: int, end: int) -> bool:
+    """Whether a name that no list knows closes a text, or stands above a telephone number or an address."""
+    if not all(words.is_candidate(at) or words.words[at].folded in PARTICLES for at in range(start, end)):
+        return False
+    below = words.line_after(end)
+    above = words.line_before(start)
+    if _TOWN_ABOVE.search(above) or (end - start == 1 and words.is_word(start)):
+        return False
+    return bool(_REACHED.search(below)) or (not below and start > 0)
+
+
+_REACHED = compile_pattern(
+    r"^(?:\+?\(?\d[\d .\-/()]{7}|[a-z0-9._\-]+@|(?:tel|mob|port|ligne|direct|phone|cell|mobile|m|t)\W)"
+)
+_TOWN_ABOVE = compile_pattern(r"\d|\b(?:rue|avenue|street|road|lane|house|residence|batiment)\b")

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from guardrails.patterns import compile_pattern
-from guardrails.pii.recognisers.name_words import PARTICLES, VERBS, NameWords, Run, can_open_name
+from guardrails.pii.recognisers.name_things import is_place, is_thing
+from guardrails.pii.recognisers.name_words import CIVILITIES, PARTICLES, VERBS, NameWords, Run
 
 _RELATION = compile_pattern(
     r"(?:\b(?:joindre|rappeler|rappelle|rappelez|relancer|relance|appeler|appelle|appelez|contacter|contactez|"
@@ -21,6 +22,11 @@ _RELATION = compile_pattern(
     r"equipe|numero|telephone|adresse) (?:de |d')|securite sociale de|(?:number|birthday|file|address|email|"
     r"account) (?:for|of)) ?|d')$"
 )
+_LIKELY = 0.5
+_SURE = 0.8
+"""Probabilities from which the language model's word is taken: with another sign, and alone."""
+_LEAST = 0.3
+_LONGEST = 6
 _BRACKETS = ("(", "<", "[")
 _ADDRESSED = compile_pattern(r"^ ?[(<\[] ?(?:[^\s@<>()]{1,64}@|\+?0?\d[\d .()\-]{6})")
 _LOCAL = compile_pattern(r"\b([a-z0-9][a-z0-9._\-]*)(?:\+[a-z0-9]+)?@[a-z0-9]")
@@ -82,7 +88,7 @@ def beside_addresses(words: NameWords) -> Iterator[Run]:
             words.is_given(start) or words.is_initial(start) or words.words[start].is_capitalised
         ):
             start += 1
-        if start >= end or words.is_ruled_out(start, end):
+        if start >= end or is_thing(words, start, end):
             continue
         known = any(words.is_given(at) or words.is_initial(at) for at in range(start, end))
         if known or (end - start > 1 and not any(words.is_company(at) for at in range(start, end))):
@@ -108,7 +114,7 @@ def by_given_name(words: NameWords) -> Iterator[Run]:
                 yield index, index + 2, 0.75
             continue
         end = words.run(index, most=4)
-        if end <= index or words.is_ruled_out(index, end) or _is_place(words, index, end):
+        if end <= index or is_thing(words, index, end) or is_place(words, index, end):
             continue
         if end - index > 1 and all(words.words[at].is_upper for at in range(index, end)) and words.is_ordinary(end - 1):
             continue
@@ -134,74 +140,104 @@ def _names_a_thing(words: NameWords, index: int) -> bool:
     )
 
 
-def _is_place(words: NameWords, index: int, end: int) -> bool:
-    word = words.words[index].folded
-    if end - index > 1 or word not in words.lexicon.places:
-        return False
-    return index > 0 and words.words[index - 1].folded in (
-        "a",
-        "in",
-        "at",
-        "from",
-        "de",
-        "to",
-        "near",
-        "vers",
-        "sur",
-        "en",
-        "office",
-        "around",
-        "downtown",
-    )
-
-
 def surname_first(words: NameWords) -> Iterator[Run]:
     """``MARTIN Claire``, ``Martin, Claire``, and lists that write the family name in capitals first."""
     for index in range(1, len(words)):
-        if not (words.is_given(index) and words.words[index].is_capitalised) or words.is_blocked(index):
+        if not words.is_candidate(index) or not words.is_candidate_surname(index - 1):
             continue
-        start = index - 1
-        word, gap = words.words[start], words.gap(start)
-        if (
-            words.is_blocked(start)
-            or words.is_ordinary(start)
-            or (words.is_given(start) and not word.is_upper)
-            or not word.is_capitalised
-            or len(word.text) < 2
-        ):
+        gap, start = words.gap(index - 1), _with_particles(words, index - 1)
+        end = index + 1
+        while gap == " " and end < len(words) and end - index < 2 and words.joined(end - 1) and words.is_given(end):
+            end += 1
+        if gap == " " and _is_capitals_first(words, index) and not is_thing(words, start, end):
+            yield start, end, 0.85
+        elif gap == ", " and _is_reversed(words, start, index) and not is_thing(words, start, index + 1):
+            yield start, index + 1, 0.9
+
+
+def _with_particles(words: NameWords, start: int) -> int:
+    """The first word of a family name that ends at a word: ``VAN DER MEER``, ``LE GOFF``."""
+    while start > 0 and words.joined(start - 1) and words.words[start - 1].folded in PARTICLES:
+        start -= 1
+    return start
+
+
+def _is_capitals_first(words: NameWords, index: int) -> bool:
+    """Whether a family name in capitals, or a listed one, stands before a given name written otherwise."""
+    family, given = words.words[index - 1], words.words[index]
+    if given.is_upper:
+        return False
+    if family.is_upper and len(family.text) > 1:
+        return words.is_given(index) or (words.is_unknown(index) and not words.is_word(index - 1))
+    return words.is_plainly_given(index) and family.folded in words.lexicon.surnames and not words.is_given(index - 1)
+
+
+def _is_reversed(words: NameWords, start: int, index: int) -> bool:
+    """Whether ``Roe, Jane`` is one person: the field or the sentence opens with it, and nothing carries the list on."""
+    family = words.words[index - 1]
+    if not words.is_given(index) or (words.joined(index) and words.words[index + 1].is_capitalised):
+        return False
+    after = words.reading.folded[words.words[index].end : words.words[index].end + 5]
+    listed = family.folded in words.lexicon.surnames or family.is_upper or not words.is_given(index - 1)
+    if not (words.opens_sentence(start) and listed):
+        return False
+    alone = words.opens_line(start) and words.closes_line(index + 1)
+    return alone or not words.is_plainly_given(index - 1) or after.startswith((" is ", " est ", " (", ";", "\n", ","))
+
+
+def pairs(words: NameWords) -> Iterator[Run]:
+    """Two proper names in a row of which a list, the model or the sentence says that they can be somebody's."""
+    index = 0
+    while index < len(words) - 1:
+        end = words.run(index, most=4) if words.is_candidate(index) else index
+        if end - index >= 2 and words.is_candidate(end - 1) and not is_thing(words, index, end):
+            names = sum(words.is_name(at) for at in range(index, end))
+            likely = max(words.people[index:end]) >= _LEAST
+            related = _RELATION.search(words.reading.before(words.words[index].start, 40)) is not None
+            acts = end < len(words) and words.gap(end - 1) == " " and words.words[end].folded in VERBS
+            proper = not any(words.is_word(at) for at in range(index, end))
+            if names >= 2 or (proper and (names or likely or related or acts)):
+                yield index, end, 0.75
+        index = max(end, index + 1)
+
+
+def in_small_letters(words: NameWords) -> Iterator[Run]:
+    """Two words in small letters that no dictionary knows, one of them a listed name: "vu meiling truong, adjointe"."""
+    for index in range(len(words) - 1):
+        if not words.words[index].text.islower() or not words.joined(index):
             continue
+        end = index
         while (
-            start > 0
-            and words.joined(start - 1)
-            and words.words[start - 1].folded in PARTICLES
-            and words.words[start - 1].is_capitalised
+            end < len(words)
+            and end - index < 4
+            and _is_small_name(words, end)
+            and (end == index or words.joined(end - 1))
         ):
-            start -= 1
-        if (
-            gap == " "
-            and (word.is_upper or word.folded in words.lexicon.surnames)
-            and not words.words[index].is_upper
-            and not words.is_ruled_out(start, index + 1)
-            and not words.is_company(index - 1)
-        ):
-            yield start, index + 1, 0.85
-        elif (
-            gap == ", "
-            and not words.is_ruled_out(start, index + 1)
-            and (start == 0 or not words.joined(start - 1) or not words.words[start - 1].is_capitalised)
-        ):
-            after = words.reading.folded[words.words[index].end : words.words[index].end + 5]
-            single = not (words.joined(index) and words.words[index + 1].is_capitalised)
-            if single and (
-                word.folded in words.lexicon.surnames
-                or word.is_upper
-                or after.startswith((" is ", " est ", " (", ";", "\n"))
-            ):
-                yield start, index + 1, 0.85
+            end += 1
+        while end > index and words.words[end - 1].folded in PARTICLES:
+            end -= 1
+        if end - index < 2 or (index and words.joined(index - 1) and _is_small_name(words, index - 1)):
+            continue
+        listed = sum(words.is_name(at) for at in range(index, end))
+        if listed >= 2 or (listed and (words.is_plainly_given(index) or words.is_plainly_given(end - 1))):
+            yield index, end, 0.75
+
+
+def _is_small_name(words: NameWords, index: int) -> bool:
+    word = words.words[index]
+    if not word.text.islower() or words.is_blocked(index):
+        return False
+    if word.folded in PARTICLES and len(word.text) > 1:
+        return True
+    plain = words.is_plainly_given(index)
+    return len(word.text) > 2 and not words.is_company(index) and (plain or not words.is_word(index))
 
 
 def by_initial(words: NameWords) -> Iterator[Run]:
+    """``C. Martin`` and ``Claire M.``."""
     for index in range(len(words) - 1):
+        if words.is_initial(index + 1) and words.is_candidate(index) and words.gap(index) == " ":
+            yield from _initial_last(words, index)
         if not words.is_initial(index) or (index and words.is_initial(index - 1)):
             continue
         end = words.run(index, most=5)
@@ -209,7 +245,7 @@ def by_initial(words: NameWords) -> Iterator[Run]:
             end > index + 1
             and len(words.words[end - 1].text) > 2
             and not words.is_company(end - 1)
-            and not words.is_ruled_out(index, end)
+            and not is_thing(words, index, end)
             and not words.is_ordinary(index + 1)
         ):
             if words.words[index].folded == "m" and words.gap(index) == ". ":
@@ -217,35 +253,87 @@ def by_initial(words: NameWords) -> Iterator[Run]:
             yield index, end, 0.85
 
 
-def modelled(words: NameWords, people: list[tuple[int, int]]) -> Iterator[Run]:
-    """What the language model calls a person, trimmed to words that can be one."""
-    for first, last in people:
-        start, stop = words.first_from(first), words.first_from(last)
-        while start < stop and not can_open_name(words.words[start], words.lexicon):
-            start += 1
-        if start >= stop:
-            continue
-        end = words.run(start, most=max(stop - start, 4))
-        capitals = [
-            at for at in range(start, end) if words.words[at].is_capitalised and words.words[at].folded not in PARTICLES
-        ]
-        if (
-            end <= start
-            or words.is_ruled_out(start, end)
-            or any(words.is_company(at) for at in range(start, end))
-            or _is_place(words, start, end)
-        ):
-            continue
-        known = any(words.is_given(at) or words.words[at].folded in words.lexicon.surnames for at in capitals)
-        alone = len(capitals) == 1
-        if alone and not (known and not words.is_ordinary(capitals[0])):
-            continue
-        if (
-            alone
-            and words.words[capitals[0]].folded in words.lexicon.ambiguous
-            and not _RELATION.search(words.reading.before(words.words[start].start, 40))
-        ):
-            continue
-        if not known and any(words.words[at].is_upper and len(words.words[at].text) < 5 for at in capitals):
-            continue
-        yield start, end, 0.85 if known else 0.6
+def _initial_last(words: NameWords, index: int) -> Iterator[Run]:
+    """``Claire M.``, unless a name follows: then the initial opens that one."""
+    following = index + 2 < len(words) and words.joined(index + 1) and words.is_candidate(index + 2)
+    if (not following and words.words[index + 1].folded != "m") or words.closes_line(index + 2):
+        if not words.is_word(index) and not is_thing(words, index, index + 1):
+            yield index, index + 2, 0.85
+
+
+_FILE = compile_pattern(
+    r"[\p{L}\p{N}][^\s/\\:;,\"'()<>|]{2,90}\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|csv|txt|zip|jpe?g|png|msg|eml|vcf)\b"
+)
+
+
+def in_file_names(words: NameWords) -> Iterator[Run]:
+    """Names between the underscores of a file's name, or before its extension: ``CV_Roe_Jane.pdf``."""
+    for match in _FILE.finditer(words.reading.folded):
+        first, last = words.first_from(match.start()), words.first_from(match.end())
+        at = first
+        while at < last:
+            end = at
+            while (
+                end < last and _is_file_part(words, end) and (end == at or words.gap(end - 1) in ("_", ".", "-", " "))
+            ):
+                end += 1
+            if any(words.is_plainly_given(index) for index in range(at, end)):
+                start = at
+                if at == first and at and words.joined(at - 1) and words.is_plainly_given(at - 1):
+                    start = at - 1
+                yield start, end, 0.85
+            elif at == first and end > at and at and words.joined(at - 1) and words.is_plainly_given(at - 1):
+                yield at - 1, end, 0.85
+            at = max(end, at + 1)
+
+
+def _is_file_part(words: NameWords, index: int) -> bool:
+    word = words.words[index]
+    known = words.is_name(index) or words.lexicon.is_name(word.folded)
+    return word.is_capitalised and len(word.text) > 1 and (known or not words.is_word(index))
+
+
+def modelled(words: NameWords) -> Iterator[Run]:
+    """What the language model reads as a person, in whole words."""
+    index = 0
+    while index < len(words):
+        end = index
+        while end < len(words) and end - index < _LONGEST and words.people[end] >= _LIKELY:
+            end += 1
+            if end < len(words) and not words.joined(end - 1):
+                break
+        if end > index and (run := _trimmed(words, index, end)) and _may_be_somebody(words, *run):
+            yield *run, 0.85 if min(words.people[run[0] : run[1]]) >= _SURE else 0.6
+        index = max(end, index + 1)
+
+
+def _trimmed(words: NameWords, start: int, end: int) -> tuple[int, int] | None:
+    """A run without the civilities, small words and everyday words at its ends."""
+    while start < end and not _can_be_in_name(words, start):
+        start += 1
+    while end > start and not (_can_be_in_name(words, end - 1) and words.words[end - 1].folded not in PARTICLES):
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def _can_be_in_name(words: NameWords, index: int) -> bool:
+    word = words.words[index]
+    if words.is_blocked(index) or word.folded in CIVILITIES:
+        return False
+    if word.text.islower():
+        return words.is_plainly_given(index) or word.folded in PARTICLES or not words.is_word(index)
+    return words.is_name(index) or len(word.text) == 1 or not words.is_word(index)
+
+
+def _may_be_somebody(words: NameWords, start: int, end: int) -> bool:
+    """Whether nothing around a run says that it is a thing, and something of it can be a name."""
+    if is_thing(words, start, end) or any(words.is_company(at) for at in range(start, end)):
+        return False
+    if is_place(words, start, end):
+        return False
+    if end - start == 1 and words.is_doubtful(start):
+        related = _RELATION.search(words.reading.before(words.words[start].start, 40)) is not None
+        return words.words[start].is_capitalised and related and not _names_a_thing(words, start)
+    return any(
+        words.is_candidate(at) or (words.is_plainly_given(at) and words.people[at] >= _SURE) for at in range(start, end)
+    )

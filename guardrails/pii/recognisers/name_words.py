@@ -1,10 +1,11 @@
 """The words of a text as parts of names: which can belong to one, how far a name reaches, what rules one out."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from guardrails.patterns import compile_pattern
+from guardrails.draft import Language
 from guardrails.pii.lexicon import Lexicon
+from guardrails.pii.model import PERSON, Tagged
 from guardrails.pii.reading import Reading, Word
 
 Run = tuple[int, int, float]
@@ -13,16 +14,11 @@ Run = tuple[int, int, float]
 PARTICLES = frozenset({
     "de", "du", "des", "d", "la", "le", "les", "da", "das", "do", "dos", "di", "del", "della", "dello", "den", "der",
     "van", "von", "vom", "zu", "zur", "ten", "ter", "el", "al", "bin", "ben", "bint", "ibn", "abou", "abu", "ould",
-    "ait", "o", "mac", "mc", "st", "san", "y", "e",
+    "ait", "o", "mac", "mc", "st", "san", "y", "e", "t",
 })  # fmt: skip
 _LEADING = frozenset({
     "de", "du", "des", "d", "da", "di", "del", "della", "van", "von", "der", "den", "el", "al", "bin", "ben", "ibn",
     "le", "la", "ould", "ait",
-})  # fmt: skip
-DETERMINERS = frozenset({
-    "le", "la", "les", "l", "un", "une", "du", "des", "au", "aux", "notre", "nos", "votre", "vos", "ce", "cet",
-    "cette", "the", "a", "an", "our", "your", "their", "this", "that", "these", "those", "each", "every", "new",
-    "nouveau", "nouvelle",
 })  # fmt: skip
 CIVILITIES = frozenset({
     "monsieur", "madame", "mademoiselle", "messieurs", "mesdames", "m", "mm", "mr", "mme", "mlle", "mrs", "ms",
@@ -37,44 +33,29 @@ VERBS = frozenset({
 })  # fmt: skip
 """What people do, after a name that opens a sentence."""
 _LOWER_OR_DIGIT = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
-_MODEL_NUMBER = compile_pattern(r"^ [1-9][0-9]{0,3}(?:[^0-9 .\-/]|[ .,;:!?)][^0-9]|[.,;:!?)]?$)")
-_TRADES = (
-    "age",
-    "erie",
-    "ery",
-    "tion",
-    "tions",
-    "ment",
-    "ments",
-    "ique",
-    "iques",
-    "isme",
-    "ture",
-    "ians",
-    "ware",
-    "works",
-    "tech",
-    "ics",
-    "eries",
-)
-"""How names of trades end, in French and English."""
 _LONGEST_NAME = 5
+_SHORTEST_IN_CAPITALS = 4
+"""Shorter words in capitals are abbreviations more often than names."""
 
 
-def can_open_name(word: Word, lexicon: Lexicon) -> bool:
-    """Whether a name that only the language model sees can start with a word: capitalised, and no everyday word."""
-    return word.is_capitalised and word.folded not in lexicon.ordinary and word.folded not in CIVILITIES
+def can_open_name(word: Word, lexicon: Lexicon, language: Language) -> bool:
+    """Whether a name can start with a word: capitalised, and an everyday word only if it is a name as well."""
+    if not word.is_capitalised or word.folded in CIVILITIES:
+        return False
+    return lexicon.is_name(word.folded) or not lexicon.is_word(word.folded, language)
 
 
 class NameWords:
     """Words of a reading with what the lexicon says of them."""
 
-    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+    def __init__(self, reading: Reading, lexicon: Lexicon, language: Language) -> None:
         self.reading = reading
         self.lexicon = lexicon
+        self.language: Language = language
         self.words: tuple[Word, ...] = reading.words
         self._starts = [word.start for word in self.words]
         self._given = [lexicon.is_given(word.folded) for word in self.words]
+        self.people = [0.0] * len(self.words)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -100,6 +81,53 @@ class NameWords:
     def is_plainly_given(self, index: int) -> bool:
         """Whether a word is a given name and hardly anything else."""
         return self.lexicon.is_plainly_given(self.words[index].folded)
+
+    def is_name(self, index: int) -> bool:
+        """Whether a word is listed as a given name or a family name."""
+        return self._given[index] or self.words[index].folded in self.lexicon.surnames
+
+    def is_word(self, index: int) -> bool:
+        """Whether the dictionary knows a word."""
+        return self.lexicon.is_word(self.words[index].folded, self.language)
+
+    def is_unknown(self, index: int) -> bool:
+        """Whether a word is written as a proper name and nothing else is known of it: "Outaleb", "Yuting"."""
+        word = self.words[index]
+        return (
+            word.is_capitalised
+            and len(word.text) > 1
+            and not (word.is_upper and len(word.text) < _SHORTEST_IN_CAPITALS)
+            and word.folded not in CIVILITIES
+            and not self.is_word(index)
+            and not self.is_company(index)
+            and not self.is_blocked(index)
+        )
+
+    def is_candidate(self, index: int) -> bool:
+        """Whether a word is capitalised and can be somebody's name, by the lists or for want of another sense."""
+        word = self.words[index]
+        if not word.is_capitalised or self.is_blocked(index):
+            return False
+        return self.is_unknown(index) or (self.is_name(index) and word.folded not in self.lexicon.ordinary)
+
+    def is_candidate_surname(self, index: int) -> bool:
+        """Whether a word is capitalised and can be a family name, an everyday word in capitals included."""
+        word = self.words[index]
+        if len(word.text) < 2 or not word.is_capitalised or self.is_blocked(index) or self.is_company(index):
+            return False
+        return self.is_candidate(index) or (word.is_upper and word.folded in self.lexicon.surnames)
+
+    def see(self, tagged: Sequence[Tagged]) -> None:
+        """Keep how probably each word names a person, as the language model sees it: the mean over its letters."""
+        for start, end, label, score in tagged:
+            index = bisect_left(self._starts, start + 1) - 1
+            if label == PERSON and index >= 0 and start < self.words[index].end:
+                word = self.words[index]
+                self.people[index] += score * (min(end, word.end) - start) / (word.end - word.start)
+
+    def is_doubtful(self, index: int) -> bool:
+        """Whether a word is a name or an everyday word, and its place does not tell: "Grace period", "Sure"."""
+        return self.is_word(index) and not self.is_plainly_given(index)
 
     def is_initial(self, index: int) -> bool:
         """Whether a word is an initial with its full stop."""
@@ -149,7 +177,7 @@ class NameWords:
             return False
         gap = self.gap(index)
         return (
-            gap in (" ", "  ", " d'", " D'", " l'", " L'", " de l'", " dell'")
+            gap in (" ", "  ", " d'", " D'", " l'", " L'", " de l'", " dell'", " '")
             or (self.is_initial(index) and gap in (". ", ".-", "."))
             or (self.words[index].folded == "st" and gap == ". ")
         )
@@ -176,7 +204,7 @@ class NameWords:
         word = self.words[index]
         if self.is_blocked(index):
             return False
-        if self.is_initial(index):
+        if self.is_initial(index) or (not first and self._is_middle_initial(index)):
             return True
         if word.folded in PARTICLES:
             return not first or word.folded in _LEADING
@@ -188,6 +216,17 @@ class NameWords:
             return True
         return len(word.text) > 1 and not self.is_ordinary(index)
 
+    def _is_middle_initial(self, index: int) -> bool:
+        """Whether a lone capital stands between two names: "Kristin R Fuerst"."""
+        return (
+            len(self.words[index].text) == 1
+            and self.words[index].text.isupper()
+            and self.joined(index)
+            and index + 1 < len(self)
+            and self.is_candidate(index + 1)
+            and self.is_candidate(index - 1)
+        )
+
     def _expects_surname(self, index: int) -> bool:
         """Whether a given name or a civility stands right before: "Penny Sales", "Mr Price"."""
         return (
@@ -195,76 +234,6 @@ class NameWords:
             and self.joined(index - 1)
             and (self.is_given(index - 1) or self.words[index - 1].folded in CIVILITIES)
         )
-
-    def is_ruled_out(self, start: int, end: int) -> bool:
-        """Whether the words around say that a name is that of a company, a product, a room, a street."""
-        if any(self.is_company(index) and not self.is_plainly_given(index) for index in range(start + 1, end)):
-            return True
-        if (
-            end < len(self.words)
-            and self.is_company(end)
-            and self.gap(end - 1) in (" ", "-", " & ")
-            and (self.words[end].is_capitalised or self.words[end].folded in ("sas", "sarl", "ltd", "inc"))
-        ):
-            return True
-        if self._precedes_a_thing(start, end) or self._is_brand(start, end):
-            return True
-        after = self.reading.plain[self.words[end - 1].end : self.words[end - 1].end + 12]
-        if after.startswith((" & ", "&", " et Cie", " et Fil", " et associés", " and Sons", " and Co", " ®", "®", "™")):
-            return not (
-                after.startswith(" & ")
-                and after[3:4].isupper()
-                and self.is_given(min(end, len(self.words) - 1))
-                and self.is_given(start)
-            )
-        if self.gap_before(start).endswith("& ") and not (start > 0 and self.is_given(start - 1)):
-            return True
-        if _MODEL_NUMBER.search(after):
-            return True
-        return self._follows_a_thing(start, end)
-
-    def _is_brand(self, start: int, end: int) -> bool:
-        words = "-".join(self.words[index].folded for index in range(start, min(start + 3, len(self.words)))).split("-")
-        return end - start > 1 and (
-            "-".join(words[:2]) in self.lexicon.brands or "-".join(words[:3]) in self.lexicon.brands
-        )
-
-    def _precedes_a_thing(self, start: int, end: int) -> bool:
-        """Whether the next word makes it a thing's name: "the Franklin room", "Lakeside Joinery"."""
-        if end < len(self.words) and self.gap(end - 1) == " " and self.words[end].folded in self.lexicon.after:
-            return True
-        last = self.words[end - 1]
-        trade = end - start > 1 and last.folded not in self.lexicon.surnames and last.folded.endswith(_TRADES)
-        return trade and not any(self.is_plainly_given(index) for index in range(start, end))
-
-    def _follows_a_thing(self, start: int, end: int) -> bool:
-        if start == 0:
-            return False
-        gap, previous = self.gap(start - 1), self.words[start - 1]
-        if gap == ". " and previous.folded in ("st", "ste"):
-            return True
-        if gap not in (" ", "  ", "-", ' "', " '", '"'):
-            return False
-        if previous.folded in self.lexicon.before and previous.folded != "contact":
-            return True
-        if (
-            previous.folded in ("de", "du", "des", "d", "of", "la", "le", "les")
-            and start > 1
-            and self.words[start - 2].folded in self.lexicon.before
-        ):
-            return self.gap(start - 2) == " "
-        if end - start == 1 and previous.folded in DETERMINERS and previous.text != "à" and gap == " ":
-            return True
-        return end - start == 1 and previous.is_capitalised and self._is_proper(start - 1) and gap in (" ", "-")
-
-    def _is_proper(self, index: int) -> bool:
-        """Whether a capitalised word is no everyday word and no name: part of a brand or a title."""
-        return not (
-            self.is_ordinary(index)
-            or self.is_given(index)
-            or self.words[index].folded in CIVILITIES
-            or len(self.words[index].text) == 1
-        ) and not self._opens_sentence(index)
 
     def _opens_sentence(self, index: int) -> bool:
         gap = self.gap_before(index)

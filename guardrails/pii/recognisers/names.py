@@ -10,19 +10,31 @@ from typing import NamedTuple
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
-from guardrails.pii.language_models import ReadArtifacts
 from guardrails.pii.lexicon import load_lexicon
+from guardrails.pii.nlp_engine import ReadArtifacts
 from guardrails.pii.reading import Reading
-from guardrails.pii.recognisers.name_contexts import after_civilities, after_labels, greeted, in_lists, signatures
+from guardrails.pii.recognisers.name_contexts import (
+    after_civilities,
+    after_labels,
+    greeted,
+    in_lists,
+    signatures,
+    speakers,
+)
 from guardrails.pii.recognisers.name_evidence import (
     beside_addresses,
     by_given_name,
     by_initial,
+    in_file_names,
+    in_small_letters,
     like_addresses,
     modelled,
+    pairs,
     surname_first,
 )
-from guardrails.pii.recognisers.name_words import PARTICLES, NameWords, Run
+from guardrails.pii.recognisers.name_relations import again, beside, related
+from guardrails.pii.recognisers.name_words import NameWords, Run
+from guardrails.pii.recognisers.passages import passages
 from guardrails.pii.recognisers.recogniser import Hit, Recogniser
 from guardrails.pii.signs import Sign
 
@@ -37,7 +49,15 @@ _SIGNS: dict[Sign, Callable[[NameWords], Iterable[Run]]] = {
     Sign.GIVEN_NAME: by_given_name,
     Sign.SURNAME_FIRST: surname_first,
     Sign.INITIAL: by_initial,
+    Sign.PAIR: pairs,
+    Sign.SMALL_LETTERS: in_small_letters,
+    Sign.SPEAKER: speakers,
+    Sign.RELATED: related,
+    Sign.FILE_NAME: in_file_names,
 }
+
+_LATER: dict[Sign, Callable[[NameWords, Iterable[Run]], Iterable[Run]]] = {Sign.BESIDE: beside, Sign.AGAIN: again}
+"""Signs that rest on names already found."""
 
 
 class _Candidate(NamedTuple):
@@ -60,49 +80,28 @@ class NameRecogniser(Recogniser):
 
     def find(self, reading: Reading, artifacts: NlpArtifacts | None) -> Iterable[Hit]:
         """Names, the surest sign first; overlapping ones are settled by `_settled`."""
-        words = NameWords(reading, self.lexicon)
-        if not len(words):
-            return
-        named = artifacts.named if isinstance(artifacts, ReadArtifacts) else []
-        people = [(start, end) for start, end, label in named if label in ("PER", "PERSON")]
-        candidates = [one for one in self._signs(words, people) if one.end > one.start]
-        settled = _settled(words, candidates)
-        for start, end, score, sign in _settled(words, [*settled, *_again(words, settled)]):
+        words = NameWords(reading, self.lexicon, self.language)
+        settled = _settled(words, self._signs(words))
+        if isinstance(artifacts, ReadArtifacts):
+            words.see(artifacts.tagged(passages(words, settled)))
+            settled = _settled(words, [*settled, *(_Candidate(*run, Sign.MODEL) for run in modelled(words))])
+        for sign, more in _LATER.items():
+            runs = [one[:3] for one in settled]
+            settled = _settled(words, [*settled, *(_Candidate(*run, sign) for run in more(words, runs))])
+        for start, end, score, sign in settled:
             yield Hit("person", words.words[start].start, words.words[end - 1].end, score, sign)
 
-    def _signs(self, words: NameWords, people: list[tuple[int, int]]) -> Iterator["_Candidate"]:
+    def _signs(self, words: NameWords) -> Iterator["_Candidate"]:
         for sign, runs in _SIGNS.items():
             yield from (_Candidate(*run, sign) for run in runs(words))
-        yield from (_Candidate(*run, Sign.MODEL) for run in modelled(words, people))
 
 
-def _again(words: NameWords, runs: list[_Candidate]) -> Iterator[_Candidate]:
-    """Parts of names already found, standing alone elsewhere: "Claire", "Martin"."""
-    parts: set[str] = set()
-    for start, end, _, _ in runs:
-        if end - start > 1:
-            parts |= {
-                words.words[at].folded
-                for at in range(start, end)
-                if len(words.words[at].text) > 2
-                and words.words[at].folded not in PARTICLES
-                and not words.is_ordinary(at)
-            }
-    if not parts:
-        return
-    for index in range(len(words)):
-        if words.words[index].folded in parts and words.words[index].is_capitalised and not words.is_blocked(index):
-            end = words.run(index, most=3)
-            if end == index + 1 and not words.is_ruled_out(index, end):
-                yield _Candidate(index, end, 0.6, Sign.AGAIN)
-
-
-def _settled(words: NameWords, runs: list[_Candidate]) -> list[_Candidate]:
+def _settled(words: NameWords, runs: Iterable[_Candidate]) -> list[_Candidate]:
     """Runs without overlaps: the surest wins, the longest among equals."""
     taken = bytearray(len(words))
     kept: list[_Candidate] = []
     for one in sorted(
-        dict.fromkeys(runs), key=lambda run: (-(run[1] - run[0]) if run[2] >= 0.8 else 0, -run[2], run[0])
+        dict.fromkeys(one for one in runs if one.end > one.start), key=lambda run: (-(run[1] - run[0]) if run[2] >= 0.8 else 0, -run[2], run[0])
     ):
         if not any(taken[one.start : one.end]):
             taken[one.start : one.end] = b"\x01" * (one.end - one.start)

@@ -1,0 +1,135 @@
+"""What the words around a possible name make of it: a company, a product, a room, a street, a town, a day."""
+
+from guardrails.patterns import compile_pattern
+from guardrails.pii.recognisers.name_words import CIVILITIES, NameWords
+
+_DETERMINERS = frozenset({
+    "le", "la", "les", "l", "un", "une", "du", "des", "au", "aux", "notre", "nos", "votre", "vos", "ce", "cet",
+    "cette", "the", "a", "an", "our", "your", "their", "this", "that", "these", "those", "each", "every", "new",
+    "nouveau", "nouvelle",
+})  # fmt: skip
+_OF = frozenset(["de", "du", "des", "d", "of", "la", "le", "les"])
+_BEFORE_PLACES = frozenset(
+    ["a", "in", "at", "from", "de", "to", "near", "vers", "sur", "en", "office", "around", "downtown"]
+)
+_MONTHS = frozenset({
+    "jan", "janv", "feb", "fev", "mar", "mars", "apr", "avr", "april", "avril", "may", "mai", "jun", "june", "juin",
+    "jul", "july", "juil", "aug", "august", "aout", "sep", "sept", "oct", "nov", "dec",
+})  # fmt: skip
+_LEGAL_FORMS = ("sas", "sarl", "ltd", "inc")
+_PARTNERS = (" & ", "&", " et Cie", " et Fil", " et associés", " and Sons", " and Co", " ®", "®", "™")
+_MODEL_NUMBER = compile_pattern(r"^ [1-9][0-9]{0,3}(?:[^0-9 .\-/]|[ .,;:!?)][^0-9]|[.,;:!?)]?$)")
+_TRADES = (
+    "age", "erie", "ery", "tion", "tions", "ment", "ments", "ique", "iques", "isme", "ture", "ians", "ware", "works",
+    "tech", "ics", "eries",
+)  # fmt: skip
+"""How names of trades end, in French and English."""
+_OWNED = compile_pattern(r"^'s (?:\p{Lu}|law\b|kitchen\b|garage\b|method\b|rule\b)")
+
+
+def is_thing(words: NameWords, start: int, end: int) -> bool:
+    """Whether the words around say that a name is that of a company, a product, a room, a street, a day."""
+    return (
+        _is_company(words, start, end)
+        or _is_named_thing(words, start, end)
+        or _is_day_or_code(words, start, end)
+        or _follows_a_thing(words, start, end)
+    )
+
+
+def is_place(words: NameWords, start: int, end: int) -> bool:
+    """Whether a single word is a town's name as well, and stands where towns do: "in Florence", "à Nancy"."""
+    if end - start > 1 or words.words[start].folded not in words.lexicon.places:
+        return False
+    return start > 0 and words.words[start - 1].folded in _BEFORE_PLACES
+
+
+def _after(words: NameWords, end: int) -> str:
+    at = words.words[end - 1].end
+    return words.reading.plain[at : at + 12]
+
+
+def _is_company(words: NameWords, start: int, end: int) -> bool:
+    if any(words.is_company(index) and not words.is_plainly_given(index) for index in range(start + 1, end)):
+        return True
+    if end < len(words) and words.is_company(end) and words.gap(end - 1) in (" ", "-", " & "):
+        if words.words[end].is_capitalised or words.words[end].folded in _LEGAL_FORMS:
+            return True
+    after = _after(words, end)
+    if after.startswith(_PARTNERS):
+        return not (after[:3] == " & " and after[3:4].isupper() and _are_a_couple(words, start, end))
+    if words.gap_before(start).endswith("& "):
+        return not (start > 0 and _are_a_couple(words, start - 1, start))
+    return _OWNED.search(after) is not None
+
+
+def _are_a_couple(words: NameWords, start: int, end: int) -> bool:
+    """Whether two given names stand beside an ampersand, and not the partners of a firm."""
+    both = (start, min(end, len(words) - 1))
+    return all(words.is_given(at) and words.words[at].folded not in words.lexicon.surnames for at in both)
+
+
+def _is_named_thing(words: NameWords, start: int, end: int) -> bool:
+    """Whether its own last word or the next one makes it a thing's name: "the Rosa Parks Hall", "Lakeside Joinery"."""
+    first, last = words.words[start], words.words[end - 1]
+    if end < len(words) and words.gap(end - 1) == " " and words.words[end].folded in words.lexicon.after:
+        return True
+    if first.folded in words.lexicon.before and end - start > 1 and not words.is_given(start):
+        return True
+    if end - start > 1 and last.folded in words.lexicon.after and last.is_capitalised:
+        if end - start > 2 or not words.is_plainly_given(start) or _is_determined(words, start):
+            return True
+    joined = "-".join(words.words[index].folded for index in range(start, min(start + 3, len(words)))).split("-")
+    if end - start > 1 and {"-".join(joined[:2]), "-".join(joined[:3])} & words.lexicon.brands:
+        return True
+    trade = end - start > 1 and last.folded not in words.lexicon.surnames and last.folded.endswith(_TRADES)
+    return trade and not any(words.is_plainly_given(index) for index in range(start, end))
+
+
+def _is_determined(words: NameWords, start: int) -> bool:
+    """Whether an article or a house number stands right before."""
+    if start and words.words[start - 1].folded in _DETERMINERS and words.gap(start - 1) == " ":
+        return True
+    return words.gap_before(start).rstrip(" ,")[-1:].isdigit()
+
+
+def _is_day_or_code(words: NameWords, start: int, end: int) -> bool:
+    """Whether a single word is a month beside a number, or a name is followed by the number of a model."""
+    after = _after(words, end)
+    if _MODEL_NUMBER.search(after):
+        return True
+    if end - start > 1:
+        return False
+    word, numbered = words.words[start], after[:1] == " " and after[1:2].isdigit()
+    if word.is_upper and len(word.text) < 4 and numbered:
+        return True  # "EAN 3017…"
+    return word.folded in _MONTHS and (numbered or words.gap_before(start).rstrip(" .")[-1:].isdigit())
+
+
+def _follows_a_thing(words: NameWords, start: int, end: int) -> bool:
+    if start == 0:
+        return False
+    gap, previous = words.gap(start - 1), words.words[start - 1]
+    if gap in (" d'", " l'", " de l'") and previous.folded in words.lexicon.before:
+        return True
+    if gap == ". " and previous.folded in ("st", "ste"):
+        return True
+    if gap not in (" ", "  ", "-", ' "', " '", '"'):
+        return False
+    if previous.folded in words.lexicon.before and previous.folded != "contact":
+        return True
+    if previous.folded in _OF and start > 1 and words.words[start - 2].folded in words.lexicon.before:
+        return words.gap(start - 2) == " "
+    if end - start == 1 and previous.folded in _DETERMINERS and previous.text != "à" and gap == " ":
+        return True
+    return end - start == 1 and previous.is_capitalised and _is_proper(words, start - 1) and gap in (" ", "-")
+
+
+def _is_proper(words: NameWords, index: int) -> bool:
+    """Whether a capitalised word is no everyday word and no name: part of a brand or a title."""
+    return not (
+        words.is_ordinary(index)
+        or words.is_given(index)
+        or words.words[index].folded in CIVILITIES
+        or len(words.words[index].text) == 1
+    ) and not words.opens_sentence(index)
