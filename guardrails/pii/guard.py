@@ -10,7 +10,7 @@ from guardrails.packs.vocabulary import cite
 from guardrails.patterns import compile_pattern
 from guardrails.pii.detect import Detector, Entity
 from guardrails.pii.keep import Acquaintances
-from guardrails.pii.redact import Numbering
+from guardrails.pii.numbering import Numbering
 from guardrails.pii.rules import PiiRule
 from guardrails.verdict import Action, Finding, Report, Severity
 
@@ -62,9 +62,8 @@ class PiiGuard:
         known = Acquaintances.of(context, self._companies)
         seen: list[_Seen] = []
         fields = draft.fields()
-        detected = self._detector.detect_all([text for _, text in fields], language)
-        for (field, text), entities in zip(fields, detected, strict=True):
-            for entity in entities:
+        for field, text in fields:
+            for entity in self._detector.detect(text, language):
                 rule = self._rules.get(entity.kind)
                 if rule is None or (
                     field == "text" and any(span.holds(entity.start, entity.end) for span in draft.quoted)
@@ -75,8 +74,9 @@ class PiiGuard:
         return Report(self._findings(draft, context, seen))
 
     def _findings(self, draft: Draft, context: Context, seen: list[_Seen]) -> tuple[Finding, ...]:
-        numbering = Numbering(lambda kind: self._rules[kind].placeholder, [text for _, text in draft.fields()])
         language = reader_language(draft, context)
+        texts = [text for _, text in draft.fields()]
+        numbering = Numbering(lambda kind: self._rules[kind].placeholder, texts, language)
         empty = any(one.rule.never_stays for one in seen) and not _leaves_message(draft, seen)
         return tuple(
             Finding(

@@ -73,8 +73,11 @@ class Word(NamedTuple):
 
     @property
     def is_capitalised(self) -> bool:
-        """Whether it starts with a capital letter."""
-        return self.text[:1].isupper()
+        """Whether it starts with a capital letter, or a small particle leads up to one: "al-Rashid"."""
+        if self.text[:1].isupper():
+            return True
+        particle, hyphen, name = self.text.partition("-")
+        return bool(hyphen) and len(particle) == 2 and name[:1].isupper()
 
     @property
     def is_upper(self) -> bool:

@@ -56,13 +56,19 @@ class Lexicon:
         return word in self.ordinary or word in self.words[language]
 
 
+_FREQUENT = 2000
+"""How often a name stands in small letters in the English list (subtitles of films) to be an everyday word too."""
+
+
 @lru_cache(maxsize=1)
 def load_lexicon() -> Lexicon:
     """Read the lists that ship with the package, and those of the packages named above."""
-    words: dict[Language, frozenset[str]] = {"fr": _dictionary("fr"), "en": _dictionary("en")}
     before, ordinary = _words("nouns_before_names.txt"), _words("ordinary_words.txt")
     listed, family = _names_of_faker()
-    plain, surnames = _words("given_names.txt"), _words("surnames.txt") | (family - words["fr"] - words["en"])
+    plain, curated = _words("given_names.txt"), _words("surnames.txt")
+    names = (plain | listed | family | curated) - ordinary
+    words: dict[Language, frozenset[str]] = {"fr": _dictionary("fr", frozenset()), "en": _dictionary("en", names)}
+    surnames = curated | (family - words["fr"] - words["en"])
     doubtful = {one for one in listed - plain if any(one in those for those in words.values())}
     ambiguous = (_words("ambiguous_given_names.txt") | (plain & ordinary) | doubtful) - before - ordinary
     ambiguous |= (_words("ambiguous_given_names.txt") | (plain & ordinary)) - before
@@ -85,11 +91,15 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-def _dictionary(language: Language) -> frozenset[str]:
-    """The everyday words of a language and the countries of the world, folded."""
-    spelling: Iterable[str] = SpellChecker(language=language).word_frequency.words()
-    names = [*spelling, *Locale(language).territories.values()]
-    return frozenset(word if word.isascii() and word.islower() else fold(word) for word in names)
+def _dictionary(language: Language, names: frozenset[str]) -> frozenset[str]:
+    """The everyday words of a language and the countries of the world, folded; names only if they are frequent words.
+
+    The French list holds no names; the English one does, in small letters, but rarely.
+    """
+    frequency: dict[str, int] = SpellChecker(language=language).word_frequency.dictionary
+    words = [word for word, count in frequency.items() if count >= _FREQUENT or word not in names]
+    countries = Locale(language).territories.values()
+    return frozenset(word if word.isascii() and word.islower() else fold(word) for word in (*words, *countries))
 
 
 def _names_of_faker() -> tuple[frozenset[str], frozenset[str]]:

@@ -237,12 +237,12 @@ def _closes_message(words: NameWords, start: int, end: int) -> bool:
         return False
     below = words.line_after(end)
     above = words.line_before(start)
-    if _TOWN_ABOVE.search(above) or (end - start == 1 and words.is_word(start)):
+    if _ADDRESS_ABOVE.search(above) or (end - start == 1 and words.is_word(start)):
         return False
     return bool(_REACHED.search(below)) or (not below and start > 0)
 
 
 _REACHED = compile_pattern(
-    r"^(?:\+?\(?\d[\d .\-/()]{7}|[a-z0-9._\-]+@|(?:tel|mob|port|ligne|direct|phone|cell|mobile|m|t)\W)"
+    r"^(?:\+?\(?\d[\d .\-/()]{7}|[a-z0-9._\-]+@|https?:|www\.|[a-z0-9\-]+\.(?:com|fr|net|org|eu|uk|ie)\b|(?:tel|mob|port|ligne|direct|phone|cell|mobile|m|t)\W)"
 )
-_TOWN_ABOVE = compile_pattern(r"\d|\b(?:rue|avenue|street|road|lane|house|residence|batiment)\b")
+_ADDRESS_ABOVE = compile_pattern(r"^\d|\b(?:rue|avenue|street|road|lane|house|residence|batiment)\b")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from guardrails.patterns import compile_pattern
 from guardrails.pii.recognisers.name_things import is_place, is_thing
-from guardrails.pii.recognisers.name_words import CIVILITIES, PARTICLES, VERBS, NameWords, Run
+from guardrails.pii.recognisers.name_words import CIVILITIES, PARTICLES, PERSONAL_VERBS, VERBS, NameWords, Run
 
 _RELATION = compile_pattern(
     r"(?:\b(?:joindre|rappeler|rappelle|rappelez|relancer|relance|appeler|appelle|appelez|contacter|contactez|"
@@ -14,7 +14,7 @@ _RELATION = compile_pattern(
     r"|ask(?: for)?|call|ring|try|chase|meet(?:ing)?(?: with)?|met|mtg with|call with|with|tell|remind|email|"
     r"emailed|phone|phoned|thank|contact|bill|invoice|for|by|cc|per|from|and|saw|spoke (?:to|with)|talk(?:ed)? to|"
     r"hear from|thanks to|find|told|asks?|asked|says?|said|this is"
-    r"|(?:mon|ma|mes|son|sa|notre|nos|votre|leur) (?:collegue|assistante?|associee?|mari|femme|epouse|fils|fille|"
+    r"|(?:c'est|its|it's|asked by|vu|rencontre|seen|joindre)|(?:mon|ma|mes|son|sa|notre|nos|votre|leur) (?:collegue|assistante?|associee?|mari|femme|epouse|fils|fille|"
     r"frere|soeur|pere|mere|ami|amie|voisine?|responsable|directeur|directrice|stagiaire|successeur|remplacante?)|"
     r"(?:my|his|her|our|their|your) (?:colleague|assistant|partner|husband|wife|son|daughter|brother|sister|father|"
     r"mother|friend|neighbour|neighbor|manager|boss|intern|successor|replacement)"
@@ -95,11 +95,16 @@ def beside_addresses(words: NameWords) -> Iterator[Run]:
             yield start, end, 0.85
 
 
+def _is_related(words: NameWords, index: int) -> bool:
+    """Whether the words before a name are those before people: "rappeler", "ask for", "sa fille"."""
+    return _RELATION.search(words.reading.before(words.words[index].start, 40)) is not None
+
+
 def by_given_name(words: NameWords) -> Iterator[Run]:
     for index in range(len(words)):
         if not words.is_given(index) or words.is_blocked(index):
             continue
-        related = _RELATION.search(words.reading.before(words.words[index].start, 40)) is not None
+        related = _is_related(words, index)
         if not words.words[index].is_capitalised:
             if related and words.is_plainly_given(index):
                 end = words.run(index, lower=True, most=4)
@@ -175,13 +180,17 @@ def _is_capitals_first(words: NameWords, index: int) -> bool:
 def _is_reversed(words: NameWords, start: int, index: int) -> bool:
     """Whether ``Roe, Jane`` is one person: the field or the sentence opens with it, and nothing carries the list on."""
     family = words.words[index - 1]
-    if not words.is_given(index) or (words.joined(index) and words.words[index + 1].is_capitalised):
+    alone = words.opens_line(start) and words.closes_line(index + 1)
+    if words.joined(index) and words.words[index + 1].is_capitalised:
+        return False
+    if not (words.is_given(index) or (alone and words.is_unknown(index))):
         return False
     after = words.reading.folded[words.words[index].end : words.words[index].end + 5]
     listed = family.folded in words.lexicon.surnames or family.is_upper or not words.is_given(index - 1)
     if not (words.opens_sentence(start) and listed):
         return False
-    alone = words.opens_line(start) and words.closes_line(index + 1)
+    if index + 1 < len(words) and words.gap(index) == ", " and words.is_candidate(index + 1):
+        return False
     return alone or not words.is_plainly_given(index - 1) or after.startswith((" is ", " est ", " (", ";", "\n", ","))
 
 
@@ -193,8 +202,8 @@ def pairs(words: NameWords) -> Iterator[Run]:
         if end - index >= 2 and words.is_candidate(end - 1) and not is_thing(words, index, end):
             names = sum(words.is_name(at) for at in range(index, end))
             likely = max(words.people[index:end]) >= _LEAST
-            related = _RELATION.search(words.reading.before(words.words[index].start, 40)) is not None
-            acts = end < len(words) and words.gap(end - 1) == " " and words.words[end].folded in VERBS
+            related = _is_related(words, index)
+            acts = end < len(words) and words.gap(end - 1) == " " and words.words[end].folded in VERBS | PERSONAL_VERBS
             proper = not any(words.is_word(at) for at in range(index, end))
             if names >= 2 or (proper and (names or likely or related or acts)):
                 yield index, end, 0.75
@@ -298,7 +307,8 @@ def modelled(words: NameWords) -> Iterator[Run]:
     index = 0
     while index < len(words):
         end = index
-        while end < len(words) and end - index < _LONGEST and words.people[end] >= _LIKELY:
+        least = _LEAST if words.is_unknown(index) and _is_related(words, index) else _LIKELY
+        while end < len(words) and end - index < _LONGEST and words.people[end] >= least:
             end += 1
             if end < len(words) and not words.joined(end - 1):
                 break
@@ -332,7 +342,7 @@ def _may_be_somebody(words: NameWords, start: int, end: int) -> bool:
     if is_place(words, start, end):
         return False
     if end - start == 1 and words.is_doubtful(start):
-        related = _RELATION.search(words.reading.before(words.words[start].start, 40)) is not None
+        related = _is_related(words, start)
         return words.words[start].is_capitalised and related and not _names_a_thing(words, start)
     return any(
         words.is_candidate(at) or (words.is_plainly_given(at) and words.people[at] >= _SURE) for at in range(start, end)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from guardrails.patterns import compile_pattern
 from guardrails.pii.recognisers.name_things import is_place, is_thing
-from guardrails.pii.recognisers.name_words import PARTICLES, NameWords, Run
+from guardrails.pii.recognisers.name_words import PARTICLES, PERSONAL_VERBS, NameWords, Run
 
 _ROLES = (
     r"collegues?|assistante?|associee?|mari|femme|epou(?:x|se)|conjointe?|compagn(?:e|on)|fiancee?|fils|fille|freres?|"
@@ -46,7 +46,10 @@ def related(words: NameWords) -> Iterator[Run]:
             continue
         before = words.reading.before(words.words[index].start, 45)
         after = words.reading.after(words.words[end - 1].end, 45)
-        if _WHOSE_AFTER.search(after) or (_ROLE_BEFORE.search(before) and not is_thing(words, index, end)):
+        acts = end < len(words) and words.gap(end - 1) == " " and words.words[end].folded in PERSONAL_VERBS
+        if acts and words.opens_sentence(index) and not is_thing(words, index, end):
+            yield index, end, 0.8
+        elif _WHOSE_AFTER.search(after) or (_ROLE_BEFORE.search(before) and not is_thing(words, index, end)):
             yield index, end, 0.9
         elif _ROLE_AFTER.search(after) and not is_thing(words, index, end):
             yield index, end, 0.85
@@ -54,8 +57,7 @@ def related(words: NameWords) -> Iterator[Run]:
 
 def beside(words: NameWords, found: Iterable[Run]) -> Iterator[Run]:
     """Names that "et" or "and" joins to one that is found."""
-    ends = {end: start for start, end, _ in found}
-    for end, start in ends.items():
+    for start, end, _ in found:
         if end + 1 < len(words) and words.words[end].folded in _JOINS and words.gap(end - 1) == words.gap(end) == " ":
             yield from _joined_name(words, end + 1, words.run(end + 1, most=4))
         if (
@@ -72,6 +74,9 @@ def beside(words: NameWords, found: Iterable[Run]) -> Iterator[Run]:
             ):
                 first -= 1
             yield from _joined_name(words, first, start - 1)
+            while first > 1 and words.gap(first - 1) == ", " and words.is_candidate(first - 1):
+                last, first = first, first - 1  # "Kleist, Khan and Barber"
+                yield from _joined_name(words, first, last)
 
 
 def _joined_name(words: NameWords, start: int, end: int) -> Iterator[Run]:
@@ -88,7 +93,7 @@ def again(words: NameWords, found: Iterable[Run]) -> Iterator[Run]:
     """Names already found, or parts of them, standing alone elsewhere: "Claire", "Martin"."""
     parts: set[str] = set()
     for start, end, score in found:
-        if end - start > 1 or score >= 0.8:
+        if end - start > 1 or score >= 0.7:
             parts |= {
                 words.words[at].folded
                 for at in range(start, end)

@@ -29,12 +29,39 @@ _OWNED = compile_pattern(r"^'s (?:\p{Lu}|law\b|kitchen\b|garage\b|method\b|rule\
 
 def is_thing(words: NameWords, start: int, end: int) -> bool:
     """Whether the words around say that a name is that of a company, a product, a room, a street, a day."""
-    return (
+    if (
         _is_company(words, start, end)
         or _is_named_thing(words, start, end)
         or _is_day_or_code(words, start, end)
         or _follows_a_thing(words, start, end)
-    )
+    ):
+        return True
+    first, last = _whole(words, start, end)
+    return (first < start and _names_the_next(words, first)) or (last > end and _is_room(words, last))
+
+
+def _whole(words: NameWords, start: int, end: int) -> tuple[int, int]:
+    """The row of capitalised words that a name is part of: "salle [Victor Hugo]", "the [Rosa Parks] Hall"."""
+    while start > 0 and end - start < 4 and words.gap(start - 1) == " " and words.is_candidate(start - 1):
+        start -= 1
+    while end < len(words) and end - start < 4 and words.gap(end - 1) == " " and words.words[end].is_capitalised:
+        end += 1
+    return start, end
+
+
+def _is_room(words: NameWords, end: int) -> bool:
+    """Whether a row of capitalised words ends with what it names: "Florence Nightingale Suite"."""
+    return words.words[end - 1].folded in words.lexicon.after and words.words[end - 1].folded not in words.lexicon.surnames
+
+
+def _names_the_next(words: NameWords, start: int) -> bool:
+    """Whether the word before is that of a thing which bears a name: "salle", "rue de"."""
+    if start == 0 or words.gap(start - 1) not in (" ", " d'", " l'", " de l'"):
+        return False
+    previous = words.words[start - 1].folded
+    if previous in words.lexicon.before and previous != "contact":
+        return True
+    return previous in _OF and start > 1 and words.words[start - 2].folded in words.lexicon.before
 
 
 def is_place(words: NameWords, start: int, end: int) -> bool:

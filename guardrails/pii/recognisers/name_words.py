@@ -14,11 +14,11 @@ Run = tuple[int, int, float]
 PARTICLES = frozenset({
     "de", "du", "des", "d", "la", "le", "les", "da", "das", "do", "dos", "di", "del", "della", "dello", "den", "der",
     "van", "von", "vom", "zu", "zur", "ten", "ter", "el", "al", "bin", "ben", "bint", "ibn", "abou", "abu", "ould",
-    "ait", "o", "mac", "mc", "st", "san", "y", "e", "t",
+    "ait", "o", "mac", "mc", "st", "san", "y", "e", "t", "los", "las",
 })  # fmt: skip
 _LEADING = frozenset({
     "de", "du", "des", "d", "da", "di", "del", "della", "van", "von", "der", "den", "el", "al", "bin", "ben", "ibn",
-    "le", "la", "ould", "ait",
+    "le", "la", "ould", "ait", "st", "las", "los",
 })  # fmt: skip
 CIVILITIES = frozenset({
     "monsieur", "madame", "mademoiselle", "messieurs", "mesdames", "m", "mm", "mr", "mme", "mlle", "mrs", "ms",
@@ -32,6 +32,14 @@ VERBS = frozenset({
     "joins", "left", "confirmed", "needs", "likes",
 })  # fmt: skip
 """What people do, after a name that opens a sentence."""
+PERSONAL_VERBS = frozenset({
+    "fait", "aime", "adore", "deteste", "passera", "passe", "viendra", "arrive", "arrivera", "revient", "reviendra",
+    "part", "dort", "mange", "fete", "rappelle", "rappellera", "repond", "repondra", "croit", "espere", "hesite",
+    "craint", "refuse", "accepte", "pleure", "rit", "objects", "doesn", "doesn't", "isn't", "won't", "rang", "phoned", "feels", "hopes",
+    "loves", "hates", "loved", "hated", "lives", "sleeps", "eats", "comes", "came", "goes", "went", "thinks", "thought", "knows", "knew",
+    "refuses", "agrees", "agreed", "leads", "reported", "popped", "drives", "started", "began", "shouted", "wrote",
+})  # fmt: skip
+"""What only people do, no company."""
 _LOWER_OR_DIGIT = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _LONGEST_NAME = 5
 _SHORTEST_IN_CAPITALS = 4
@@ -223,7 +231,8 @@ class NameWords:
             and self.words[index].text.isupper()
             and self.joined(index)
             and index + 1 < len(self)
-            and self.is_candidate(index + 1)
+            and self.words[index + 1].is_capitalised
+            and len(self.words[index + 1].text) > 1
             and self.is_candidate(index - 1)
         )
 
