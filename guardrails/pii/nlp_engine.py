@@ -30,8 +30,7 @@ class ReadArtifacts(NlpArtifacts):
 
     def tagged(self, spans: Sequence[tuple[int, int]]) -> list[Tagged]:
         """What the model sees in spans of `Reading.plain`."""
-        seen = self._model.find([self.reading.plain[start:end] for start, end in spans]) if spans else []
-        return [one.moved(start) for (start, _), its in zip(spans, seen, strict=True) for one in its]
+        return [one.moved(start) for start, end in spans for one in self._model.find(self.reading.plain[start:end])]
 
 
 class ReadingEngine(NlpEngine):

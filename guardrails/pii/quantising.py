@@ -23,31 +23,44 @@ _MIDDLE = 8
 
 
 def eight_bits(path: Path) -> bytes:
-    """The ONNX model of a file with every four-bit product replaced by an eight-bit one.
+    """The ONNX model of a file with every four-bit product, and the bias added to it, replaced by an eight-bit one.
 
     Raises:
         ValueError: a product of the model is packed in a way that is not known here.
     """
-    model = onnx.load(path)
+    model = onnx.load_from_string(path.read_bytes())
     packed = {one.name: numpy_helper.to_array(one) for one in model.graph.initializer}
+    biases = {one.input[1]: one for one in model.graph.node if one.op_type == "Add" and one.input[0] in packed}
     nodes: list[onnx.NodeProto] = []
     weights: list[onnx.TensorProto] = []
-    replaced: set[str] = set()
+    dropped: set[str] = set()
     for node in model.graph.node:
         if node.op_type == _PACKED:
-            matrix, scales = _narrowed(_unpacked(node, packed))
-            names = [f"{node.output[0]}_weights", f"{node.output[0]}_scales"]
-            weights += (numpy_helper.from_array(one, name) for one, name in zip((matrix, scales), names, strict=True))
-            replaced |= set(node.input[1:])
-            node = helper.make_node(
-                "DynamicQuantizeMatMul", [node.input[0], *names], list(node.output), domain="com.microsoft"
-            )
-        nodes.append(node)
-    kept = [one for one in model.graph.initializer if one.name not in replaced]
+            product, matrices = _replaced(node, biases.get(node.output[0]), packed)
+            dropped |= {*node.input[1:], *(product.output if product.output != node.output else ())}
+            nodes.append(product)
+            weights += matrices
+        elif node.op_type != "Add" or not dropped.intersection(node.output):
+            nodes.append(node)
+    kept = [one for one in model.graph.initializer if one.name not in dropped]
     del model.graph.node[:], model.graph.initializer[:]
     model.graph.node.extend(nodes)
     model.graph.initializer.extend([*kept, *weights])
     return model.SerializeToString()
+
+
+def _replaced(
+    node: onnx.NodeProto, bias: onnx.NodeProto | None, packed: dict[str, NDArray[Any]]
+) -> tuple[onnx.NodeProto, list[onnx.TensorProto]]:
+    """The eight-bit product for a four-bit one and the addition that follows it, and its matrices."""
+    names = [f"{node.output[0]}_weights", f"{node.output[0]}_scales"]
+    matrices = [
+        numpy_helper.from_array(one, name) for one, name in zip(_narrowed(_unpacked(node, packed)), names, strict=True)
+    ]
+    inputs, outputs = [node.input[0], *names], list(node.output)
+    if bias is not None:
+        inputs, outputs = [*inputs, "", bias.input[0]], list(bias.output)
+    return helper.make_node("DynamicQuantizeMatMul", inputs, outputs, domain="com.microsoft"), matrices
 
 
 def _unpacked(node: onnx.NodeProto, packed: dict[str, NDArray[Any]]) -> NDArray[np.float32]:
@@ -65,4 +78,5 @@ def _unpacked(node: onnx.NodeProto, packed: dict[str, NDArray[Any]]) -> NDArray[
 def _narrowed(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
     """Weights as small integers, one column for each output, and the scale of each column."""
     scales = np.maximum(np.abs(weights).max(axis=1) / _LARGEST, np.finfo(np.float32).tiny)
-    return np.ascontiguousarray(np.round(weights / scales[:, None]).astype(np.int8).T), scales.astype(np.float32)
+    narrow: NDArray[np.int8] = np.rint(weights / scales[:, None]).astype(np.int8)
+    return np.ascontiguousarray(narrow.T), scales.astype(np.float32)

@@ -5,12 +5,12 @@ Names that are common in one country or another come from Faker besides, everyda
 are cleaned of names by hand, and countries from Babel: well-kept packages, all of them, that ship them as data.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module, resources
 from pkgutil import iter_modules
-from typing import Any
+from typing import cast
 
 from babel import Locale
 from spellchecker import SpellChecker
@@ -33,6 +33,7 @@ class Lexicon:
     places: frozenset[str]
     brands: frozenset[str]
     words: dict[Language, frozenset[str]]
+    countries: frozenset[str]
 
     def is_given(self, word: str) -> bool:
         """Whether a folded word is a given name, ambiguous or not; both parts of a hyphenated one must be."""
@@ -83,6 +84,7 @@ def load_lexicon() -> Lexicon:
         places=_words("places_like_names.txt"),
         brands=_words("brands.txt"),
         words=words,
+        countries=_countries("fr") | _countries("en"),
     )
 
 
@@ -97,9 +99,13 @@ def _dictionary(language: Language, names: frozenset[str]) -> frozenset[str]:
     The French list holds no names; the English one does, in small letters, but rarely.
     """
     frequency: dict[str, int] = SpellChecker(language=language).word_frequency.dictionary
-    words = [word for word, count in frequency.items() if count >= _FREQUENT or word not in names]
-    countries = Locale(language).territories.values()
-    return frozenset(word if word.isascii() and word.islower() else fold(word) for word in (*words, *countries))
+    words = (word for word, count in frequency.items() if count >= _FREQUENT or word not in names)
+    return frozenset(word if word.isascii() and word.islower() else fold(word) for word in words) | _countries(language)
+
+
+def _countries(language: Language) -> frozenset[str]:
+    """The countries of the world as a language calls them, folded."""
+    return frozenset(map(fold, cast("Mapping[str, str]", Locale(language).territories).values()))
 
 
 def _names_of_faker() -> tuple[frozenset[str], frozenset[str]]:
@@ -117,9 +123,9 @@ def _names_of_faker() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(given), frozenset(family)
 
 
-def _names(values: Any) -> Iterator[str]:
+def _names(values: object) -> Iterator[str]:
     """The single names of a list, or of a table by frequency, as folded words of three Latin letters or more."""
-    for value in values if isinstance(values, Iterable) else ():
+    for value in cast("Iterable[object]", values) if isinstance(values, Iterable) else ():
         name = fold(value) if isinstance(value, str) else ""
         if len(name) > 2 and name.isascii() and name.replace("-", "").isalpha():
             yield name

@@ -163,9 +163,13 @@ def speakers(words: NameWords) -> Iterator[Run]:
     for first, last in lines:
         start, end = words.first_from(first), words.first_from(last)
         if 0 < end - start <= 3 and words.run(start, most=3) == end and words.is_candidate(start):
-            if words.is_plainly_given(start) or (end - start == 1 and not words.is_word(start)) or (
-                words.is_given(start)
-                and sum(words.reading.folded[a:b] == words.words[start].folded for a, b in lines) > 1
+            if (
+                words.is_plainly_given(start)
+                or (end - start == 1 and not words.is_word(start))
+                or (
+                    words.is_given(start)
+                    and sum(words.reading.folded[a:b] == words.words[start].folded for a, b in lines) > 1
+                )
             ):
                 yield start, end, 0.85
 
@@ -189,7 +193,7 @@ def after_labels(words: NameWords) -> Iterator[Run]:
 def in_lists(words: NameWords) -> Iterator[Run]:
     """The people of a list that its label announces: "Présents : …", "Cc: …"."""
     for match in _LISTS.finditer(words.reading.folded):
-        gathered = match.group(1) is not None
+        gathered = bool(match.group(1))
         yield from _reversed_names(words, match.end())
         index = words.first_from(match.end())
         for _ in range(30):

@@ -51,7 +51,9 @@ def _whole(words: NameWords, start: int, end: int) -> tuple[int, int]:
 
 def _is_room(words: NameWords, end: int) -> bool:
     """Whether a row of capitalised words ends with what it names: "Florence Nightingale Suite"."""
-    return words.words[end - 1].folded in words.lexicon.after and words.words[end - 1].folded not in words.lexicon.surnames
+    return (
+        words.words[end - 1].folded in words.lexicon.after and words.words[end - 1].folded not in words.lexicon.surnames
+    )
 
 
 def _names_the_next(words: NameWords, start: int) -> bool:
@@ -65,7 +67,9 @@ def _names_the_next(words: NameWords, start: int) -> bool:
 
 
 def is_place(words: NameWords, start: int, end: int) -> bool:
-    """Whether a single word is a town's name as well, and stands where towns do: "in Florence", "à Nancy"."""
+    """Whether it is a country, or a word that is a town's name as well where towns stand: "in Florence", "à Nancy"."""
+    if " ".join(words.words[at].folded for at in range(start, end)) in words.lexicon.countries:
+        return True
     if end - start > 1 or words.words[start].folded not in words.lexicon.places:
         return False
     return start > 0 and words.words[start - 1].folded in _BEFORE_PLACES

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from guardrails.draft import Language
 from guardrails.pii.lexicon import Lexicon
-from guardrails.pii.model import PERSON, Tagged
+from guardrails.pii.model import Tagged
 from guardrails.pii.reading import Reading, Word
 
 Run = tuple[int, int, float]
@@ -127,9 +127,9 @@ class NameWords:
 
     def see(self, tagged: Sequence[Tagged]) -> None:
         """Keep how probably each word names a person, as the language model sees it: the mean over its letters."""
-        for start, end, label, score in tagged:
+        for start, end, score in tagged:
             index = bisect_left(self._starts, start + 1) - 1
-            if label == PERSON and index >= 0 and start < self.words[index].end:
+            if index >= 0 and start < self.words[index].end:
                 word = self.words[index]
                 self.people[index] += score * (min(end, word.end) - start) / (word.end - word.start)
 

@@ -101,7 +101,8 @@ def _settled(words: NameWords, runs: Iterable[_Candidate]) -> list[_Candidate]:
     taken = bytearray(len(words))
     kept: list[_Candidate] = []
     for one in sorted(
-        dict.fromkeys(one for one in runs if one.end > one.start), key=lambda run: (-(run[1] - run[0]) if run[2] >= 0.8 else 0, -run[2], run[0])
+        dict.fromkeys(one for one in runs if one.end > one.start),
+        key=lambda run: (-(run[1] - run[0]) if run[2] >= 0.8 else 0, -run[2], run[0]),
     ):
         if not any(taken[one.start : one.end]):
             taken[one.start : one.end] = b"\x01" * (one.end - one.start)

@@ -1,0 +1,127 @@
+"""Birth dates in every wording, number plates of many countries; other dates and product codes stay."""
+
+import pytest
+
+from guardrails.draft import Language
+from guardrails.pii.detect import Detector
+from tests.guardrails.pii.marked import found, unmarked
+
+KINDS = frozenset(["birth_date", "plate"])
+FOUND: list[tuple[Language, str, str]] = [
+    ("fr", "birth_date", "né à Lyon le ⟦3 mai 1981⟧"),
+    ("fr", "birth_date", "née Dupont le ⟦03/05/1981⟧ à Lyon (69)"),
+    ("fr", "birth_date", "M. Blin, né(e) le : ⟦3.5.81⟧"),
+    ("fr", "birth_date", "NÉE LE ⟦3 MAI 1981⟧ À LYON"),
+    ("fr", "birth_date", "né le dimanche ⟦3 mai 1981⟧"),
+    ("fr", "birth_date", "née à Saint-Étienne (42), le ⟦1er janv. 1990⟧"),
+    ("fr", "birth_date", "Date de naissance de Paul : ⟦1981-05-03⟧"),
+    ("fr", "birth_date", "date naissance ⟦03-05-1981⟧"),
+    ("fr", "birth_date", "DDN ⟦03/05/81⟧"),
+    ("fr", "birth_date", "naissance=⟦1979-05-12⟧"),
+    ("fr", "birth_date", '{"date_naissance": "⟦1979-05-12⟧"}'),
+    ("fr", "birth_date", "Elle fête ses 50 ans le ⟦3 mai⟧"),
+    ("fr", "birth_date", "Paul aura 40 ans le ⟦12/05⟧ prochain"),
+    ("fr", "birth_date", "son anniversaire est le ⟦12 mai⟧, penser au cadeau"),
+    ("fr", "birth_date", "anniversaire le ⟦12/05⟧"),
+    ("fr", "birth_date", "Anniv de Paul : ⟦12 mai⟧"),
+    ("fr", "birth_date", "Date de naissance :\n⟦04/07/1979⟧"),
+    ("fr", "birth_date", "né en ⟦mai 1981⟧"),
+    ("fr", "birth_date", "Jumeaux nés le ⟦14 août 2012⟧"),
+    ("fr", "birth_date", "Né le ⟦12 sept. 1975⟧, il habite Lyon"),
+    ("en", "birth_date", "born on the ⟦3rd of May 1981⟧"),
+    ("en", "birth_date", "born in Leeds on ⟦3 May 1981⟧"),
+    ("en", "birth_date", "born ⟦May 3, 1981⟧"),
+    ("en", "birth_date", "D.O.B. ⟦05/03/1981⟧"),
+    ("en", "birth_date", "dob=⟦1981-05-03⟧"),
+    ("en", "birth_date", "date of birth ⟦05/12/1979⟧"),
+    ("en", "birth_date", "Date of Birth (DOB): ⟦12-May-1979⟧"),
+    ("en", "birth_date", "her birthday's on ⟦12 May⟧"),
+    ("en", "birth_date", "His birthday is ⟦May 12th⟧."),
+    ("en", "birth_date", "b. ⟦1979-05-12⟧"),
+    ("en", "birth_date", "Jane turns 50 on ⟦3 May⟧"),
+    ("en", "birth_date", "dateOfBirth: ⟦1979-05-12⟧"),
+    ("en", "birth_date", "Birthdate ⟦12.05.1979⟧"),
+    ("en", "birth_date", "birthday of Mr Doe: ⟦12 May 1979⟧"),
+    ("fr", "birth_date", "notre cliente née le ⟦3 mai 1981⟧"),
+    ("fr", "birth_date", "Paul, gérant du magasin Blin, né le ⟦3 mai 1981⟧"),
+    ("en", "birth_date", "our manager turns 50 on ⟦3 May⟧"),
+    ("fr", "birth_date", "Né(e) le (JJ/MM/AAAA) : ⟦12/05/1979⟧"),
+    ("en", "birth_date", "DOB (DD/MM/YYYY): ⟦12/05/1979⟧"),
+    ("en", "birth_date", "Place and date of birth: Leeds, ⟦12 May 1979⟧"),
+    ("en", "birth_date", "passenger Jane Doe, dob ⟦12MAY79⟧"),
+    ("fr", "birth_date", "NE A LYON LE ⟦03/05/1981⟧"),
+    ("fr", "birth_date", "Naissance de sa fille le ⟦12 mai 2026⟧"),
+    ("fr", "birth_date", "<td>Date de naissance</td><td>⟦12/05/1979⟧</td>"),
+    ("fr", "birth_date", "mon anniversaire, c'est le ⟦12 mai⟧"),
+    ("en", "birth_date", "Her birthday is coming up on ⟦May 12⟧"),
+    ("en", "birth_date", "| DOB | ⟦12/05/1979⟧ |"),
+    ("en", "birth_date", "He celebrates his 50th birthday on ⟦3 May⟧"),
+    ("fr", "plate", "Sa voiture est immatriculée ⟦AB-123-CD⟧."),
+    ("fr", "plate", "⟦AB-123-CD⟧ (plaque de sa voiture)"),
+    ("fr", "plate", "Il se gare en ⟦BX-407-RT⟧ au sous-sol"),
+    ("fr", "plate", "immat : ⟦ab123cd⟧"),
+    ("fr", "plate", "Clio ⟦AB 123 CD⟧"),
+    ("fr", "plate", "plaque ⟦ab 123 cd⟧"),
+    ("fr", "plate", "Ancienne plaque : ⟦123 ABC 75⟧"),
+    ("fr", "plate", "véhicule immatriculé ⟦4567 XY 2A⟧"),
+    ("fr", "plate", "immatriculation belge ⟦1-ABC-123⟧"),
+    ("fr", "plate", "plaque suisse : ⟦VD 123456⟧"),
+    ("en", "plate", "Her car is ⟦LB19 XKR⟧"),
+    ("en", "plate", "reg ⟦P123 ABC⟧"),
+    ("en", "plate", "registration number: ⟦ABC 123D⟧"),
+    ("en", "plate", "registered ⟦191-D-12345⟧, a grey van"),
+    ("en", "plate", "License plate ⟦7ABC123⟧"),
+    ("en", "plate", "license plate: ⟦ABC-1234⟧"),
+    ("en", "plate", "⟦AB12 CDE⟧ is the reg"),
+    ("en", "plate", "his car, plate ⟦M-AB 1234⟧, was towed"),
+    ("en", "plate", "Plate no. ⟦8ABC123⟧ (CA), rental car"),
+    ("fr", "plate", "Kangoo (⟦AB-123-CD⟧) au parking"),
+    ("fr", "plate", "carte grise ⟦AB-123-CD⟧"),
+    ("en", "plate", "Spanish plate ⟦1234 BCD⟧"),
+]
+PASSED: list[tuple[Language, str]] = [
+    ("fr", "Entreprise née le 3 mai 1987 à Lyon."),
+    ("fr", "Notre société fête ses 50 ans le 3 mai."),
+    ("fr", "La marque est née en mai 1987."),
+    ("fr", "Date anniversaire du contrat : 12/05/2026."),
+    ("fr", "Offre anniversaire du 12/05 au 20/05/2026."),
+    ("fr", "Livraison le 3 mai 1981, contrat signé le 04/07/2025, salon du 12 au 14 mars."),
+    ("fr", "Ne le 12 pas oublier : réunion le 12/05/2026."),
+    ("fr", "Je ne pourrai pas venir le 12 mai, on ne livre pas en mai 2026."),
+    ("fr", "Liste :\n* 12/05/2026 : livraison\n* 13/05/2026 : pose"),
+    ("fr", "Naissance du projet le 3 mai 2021, anniversaire de mariage le 3 mai."),
+    ("en", "Born leaders in May 2026; the price will be 30 on 3 May."),
+    ("fr", "Il a 45 ans, 12 ans de maison."),
+    ("fr", "Voiture de 150 ch livrée en mai 2026 pour 500 eur."),
+    ("fr", "Le véhicule consomme 5 l aux 100 km, garantie 24 mois."),
+    ("fr", "Modèle AB-123-CD en stock, article GH-415-KT, code promo AB-123-CD."),
+    ("fr", "Plaque de plâtre BA 13, 120 cm x 250 cm, réf 123 ABC 75."),
+    ("fr", "Échantillon AB-123-CD expédié, bon AB-123-CD en référence."),
+    ("fr", "Plaque de cuisson 60 cm, plaque de 150 cm."),
+    ("fr", "Camion de 12 m3, voiture à 12 900 euros, moto de 125 cm3."),
+    ("en", "Our birthday sale runs until 12 May 2026."),
+    ("en", "The company was born on 3 May 1987."),
+    ("en", "Contract dated 05/12/1979, delivery 12 May 2026, our 10th birthday on 12 May."),
+    ("en", "Our firm turns 50 on 3 May."),
+    ("en", "The van cost 500 in May 2026, car was 1200 GBP, a car for 300."),
+    ("en", "Register by 12 May, registration closes on May 12."),
+    ("en", "Part AB-123-CD, SKU ABC-1234, model 7ABC123."),
+    ("en", "Vehicle delivery: order ABC-1234, bay B12."),
+    ("en", "Tesla Model Y 2024, Ford Transit 350 LWB, Volvo EX30 and XC90 B5, truck DAF 105, car ISO 26262"),
+    ("en", "The new Golf R 333 and Audi RS3 400; our van (Sprinter 316 CDI)"),
+    ("fr", "Peugeot 3008 GT 225, Clio V RS 200, Toyota C-HR 140h, voiture RAL 7016, Le véhicule BYD 123"),
+    ("fr", "Camion PTAC 3500 KG, immatriculé en 2021, moto 125 CC, EURO 5"),
+    ("en", "Registration fee USD 300, car park B2 and gate A12."),
+    ("en", "Number plates cost 25 GBP; the plate is 520 mm wide."),
+]
+
+
+@pytest.mark.parametrize(("language", "kind", "marked"), FOUND)
+def test_particulars_are_found(detector: Detector, language: Language, kind: str, marked: str) -> None:
+    text, values = unmarked(marked)
+    assert found(detector, text, language, KINDS) == [(kind, value) for value in values]
+
+
+@pytest.mark.parametrize(("language", "text"), PASSED)
+def test_other_dates_and_codes_stay(detector: Detector, language: Language, text: str) -> None:
+    assert found(detector, text, language, KINDS) == []
