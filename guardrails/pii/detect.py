@@ -155,7 +155,7 @@ class Detector:
             [
                 _entity(one, text[start:end], start)
                 for start, end in windows(text)
-                for one in analyzer.analyze(text[start:end], language)
+                for one in analyzer.analyze(text[start:end], language, return_decision_process=True)
             ]
         )
 

@@ -1,154 +1,221 @@
-"""Postal addresses of France, the United Kingdom, Ireland and the United States, on one line or several."""
+"""Postal addresses of people, of France and its neighbours, the British Isles, America and elsewhere in Europe."""
 
 from collections.abc import Iterable, Iterator
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
-from guardrails.patterns import Pattern, compile_pattern
+from guardrails.patterns import compile_pattern
+from guardrails.pii.lexicon import load_lexicon
 from guardrails.pii.reading import Reading
+from guardrails.pii.recognisers.localities import MILITARY, UK_POSTCODE, US_CODE, end_of_address
 from guardrails.pii.recognisers.recogniser import Hit, Recogniser
+from guardrails.pii.recognisers.shapes import has_digit
+from guardrails.pii.recognisers.streets import (
+    Street,
+    english_streets,
+    foreign_streets,
+    french_streets,
+    number_last_streets,
+    numberless_streets,
+)
 from guardrails.pii.signs import Sign
 
-_WAYS = (
-    r"rue|r\.|avenue|av\.?|ave\.?|boulevard|bd\.?|bld\.?|blvd\.?|place|pl\.|chemin|ch\.|che\.|impasse|imp\.|allees?|"
-    r"all\.|quai|sq\.?|route|rte\.?|square|cours|passage|faubourg|fbg\.?|fg\.?"
-    r"|sentier|ruelle|esplanade|promenade|lotissement|cite|villa|hameau|lieu[- ]dit|venelle|montee|traverse|parvis|"
-    r"voie|sente|clos|cour|mail|rond[- ]point|residence|za|zi|zac|zone"
-)  # fmt: skip
-_FRENCH_HEAD = compile_pattern(rf"\b\d{{1,4}}(?: ?(?:bis|ter|quater|[a-d]))?(?: ?[,/] ?| )(?:{_WAYS}) ")
-_FRENCH_TOWN = compile_pattern(
-    r"[ ,;\n\-]{0,4}(?:(?:bp|cs|tsa) ?\d{2,6}[ ,\n\-]{1,3})?(?:f ?- ?)?\d{2} ?\d{3}[ ,\-]{1,3}"
+_PREMISES = compile_pattern(
+    r"\b(?:siege(?: social)?|au capital de|rcs|nos bureaux|nos locaux|nos ateliers|nos equipes|parc des expositions|"
+    r"palais des congres|centre de congres|(?:notre |nos |l'|le |la |du |au |a l'|de l')(?:agences?|showroom|magasins?|"
+    r"boutiques?|entrepots?|usine|ateliers?|depot|etablissement|succursale|concession|salon|hotel|restaurant|mairie|"
+    r"musee|gare|"
+    r"stade|palais|centre|locaux|bureaux|point de vente|point relais)"
+    r"|registered office|(?:our|the|at) (?:new |main |local |london |paris |dublin )?(?:offices?|showroom|stores?|"
+    r"shops?|"
+    r"warehouse|plant|factory|branch|depot|workshop|premises|venue|hotel|restaurant|conference centre|"
+    r"convention center|site)|"
+    r"head ?quarters|head office|visit us|rendez-nous visite|retrouvez-nous|venez nous voir|find us|nous sommes situes|"
+    r"we are (?:located|based))\b[^.\n]{0,45}$"
 )
-_FRENCH_EXTRA = compile_pattern(
-    r"(?:(?:\d{1,2} ?(?:er|e|eme|nd) etage|rez-de-chaussee|rdc|appt?\.?|appartement|apt\.?|bat\.?|batiment|esc\.?|"
-    r"escalier|porte|residence|res\.|immeuble|entree|etage)"
-    r"[^,\n\d:;]{0,28}(?:\d{1,4})?[a-z]?[ ,\-\n]{1,3})+$"
+_PREMISES_AFTER = compile_pattern(
+    r"^ ?[(,\-] ?(?:siege(?: social)?|nos bureaux|notre (?:siege|agence|showroom|magasin)|our (?:office|head|"
+    r"showroom|store)|"
+    r"head office|registered office|rcs|siret|siren)\b"
 )
-_SMALL = frozenset({
-    "de", "du", "des", "la", "le", "les", "l'", "l", "d", "d'", "aux", "au", "a", "en", "sur", "sous", "et", "lès",
-    "saint", "sainte", "st", "ste",
-})  # fmt: skip
-_LONGEST_STREET = 8
-
-_SUFFIX = (
-    r"street|st|road|rd|lane|ln|avenue|ave|drive|dr|court|ct|way|walk|close|crescent|cres|gardens|gdns|grove|"
-    r"terrace|place|pl|square|sq|boulevard|blvd|parkway|pkwy|highway|hwy|broadway|hill"
-    r"|mews|row|yard|quay|green|rise|circle|cir|trail|alley|parade|embankment"
-)  # fmt: skip
-_ENGLISH_HEAD = compile_pattern(
-    rf"\b\d{{1,5}}[a-z]?(?:-\d{{1,4}})?,? (?:(?:[a-z][a-z0-9'\-]*\.?|\d+(?:st|nd|rd|th)) ){{0,4}}?(?:{_SUFFIX})\b\.?"
+_HOME = compile_pattern(
+    r"(?:adresse|address|domicile|domiciliee?|habite|demeurant|demeure|reside|loge|livr(?:er|ez|aison|e)|emmenage|"
+    r"demenage|"
+    r"chez (?:lui|elle|moi|eux)|installee?|lives?|living|home|house|moved?|resides?|deliver(?:y)?|ship(?:ping|ped)?|"
+    r"billing|"
+    r"intervention|chantier|rdv|passer|expedier|envoyer|send|residing)\b[^\d\n]{0,30}$"
 )
-_UNIT = r"(?:[, \n]{1,3}(?:suite|ste|apt\.?|apartment|flat|unit|floor|fl|room|#) ?#?[a-z0-9\-]{1,6})?"
-_ENGLISH_CODE = r"[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]{2},? \d{5}(?:-\d{4})?|[a-z]\d[\dw] ?[a-z0-9]{4}"
-_ENGLISH_TAIL = compile_pattern(
-    rf"^{_UNIT}(?:[, \n]{{1,3}}[a-z][a-z'.\-]+(?:[ \-][a-z'.\-]+){{0,2}}){{0,2}}[, \n]{{1,3}}(?:{_ENGLISH_CODE})\b"
+_LINK = r"(?: ?,? ?\n ?| ?, ?| - )"
+_EXTRA = compile_pattern(
+    r"(?:(?:^|\b)(?:(?:(?:\d{1,2} ?(?:er|e|eme|nd|nde|st|rd|th) (?:etage|floor)|rez-de-chaussee|rdc|(?:appt?|"
+    r"appartement|apt|bat|batiment|esc|"
+    r"escalier|porte|residence|res|immeuble|entree|etage|bp|cs|tsa|lieu-dit|lieudit|hameau|lotissement|lot|"
+    r"quartier)\b\.?)"
+    r"[^,\n\d:;.]{0,28}(?:\d{1,5})?[a-z]?"
+    r"|(?:flat|apartment|apt\.?|unit|suite|room|floor|block|p\.?o\.? box) ?#?(?:\d{1,5}[a-z]?|[a-z]\d{0,3})"
+    r"|(?:ground|first|second|third|top) floor(?: flat)?)"
+    rf"(?:{_LINK}| )|(?:(?:the )?(?:old )?[a-z'\-]+(?: [a-z'\-]+){{0,2}} (?:house|mill|court|cottage|lodge|barn|farm|"
+    rf"hall|building|tower|manor|rectory|"
+    r"vicarage|point|mansions|heights|apartments|school|forge|stables|granary|bungalow)"
+    rf"|(?:house|flat) \d+|the (?:old )?[a-z]+(?: [a-z]+)?){_LINK}))+$"
 )
-_ENGLISH_UNIT = compile_pattern(rf"^{_UNIT}")
-_TITLE_TOWN = compile_pattern(r"^, ?\n?\p{Lu}\p{L}+(?:[ \-]\p{Lu}\p{L}+){0,2}")
-_ENGLISH_EXTRA = compile_pattern(
-    r"(?:(?:flat|apartment|apt|unit|suite) ?#?[a-z0-9]{1,5}|(?:the )?[a-z'\-]+(?: [a-z'\-]+){0,2} (?:house|mill|"
-    r"court|cottage|lodge|barn|farm|hall|building|tower|manor|rectory|vicarage)"
-    r"|(?:house|flat) \d+),[ \n]$"
+_HOUSE_NEEDS_COMMA = compile_pattern(r"[,\n] ?$|\d[a-z]? ?$|\b[a-z]\d? ?$")
+_BOX = compile_pattern(
+    r"\b(?:p\.? ?o\.? ?box|post office box|boite postale|postfach|postbus|apartado(?: de correos)?|casella postale) "
+    r"?(?:n°? ?)?\d{1,6}\b|\b(?:bp|cs|tsa) ?\d{2,6}(?:, ?\n?| - |\n| )\d{5} [a-z]"
 )
-_OFFICES = compile_pattern(
-    r"(?:siege(?: social)?|nos bureaux|notre agence|notre showroom|notre magasin|notre boutique|notre entrepot|"
-    r"nos locaux|registered office|our offices?|our showroom|our store|our warehouse|head ?quarters|head office)"
-    r"[^.\n]{0,25}$"
-)  # fmt: skip
-_BOX = compile_pattern(r"\b(?:p\.?o\.? box|boite postale|bp) ?\d{2,6}[ ,\n]{1,3}\d{5} [a-z\-]+")
+_MILITARY = compile_pattern(
+    rf"\b(?:unit \d{{1,5}},? box \d{{1,5}}|psc \d{{1,5}},? box \d{{1,5}}|us(?:ns|s|nv|"
+    rf"cgc) [a-z'\-]+(?: [a-z]+)?)[, \n]{{1,3}}"
+    rf"{MILITARY}\b"
+)
+_CODE = compile_pattern(rf"\b(?:{UK_POSTCODE}|{US_CODE})\b")
+_NUMBERED = compile_pattern(r"\b\d{1,5}[a-z]?(?:[-/]\d{1,4})?(?: \d{1,4})?,? [a-z0-9]")
+_TYPE = compile_pattern(
+    r"\b(?:street|st|road|rd|lane|avenue|close|drive|way|hill|green|court|gardens|terrace|place|square|row|park|walk|"
+    r"grove|"
+    r"crescent|cottage|house|farm|barn|mill|rectory|lodge)$"
+)
+_LONGEST = 110
+_STREETS = (french_streets, numberless_streets, number_last_streets, english_streets, foreign_streets)
 
 
 class AddressRecogniser(Recogniser):
-    """Street addresses; a company's own premises ("nos bureaux", "registered office") are not personal."""
+    """Postal addresses; a company's own premises ("nos bureaux", "registered office", a fair) are not personal."""
 
     kinds = ("address",)
 
     def find(self, reading: Reading, artifacts: NlpArtifacts | None) -> Iterable[Hit]:
-        """French addresses, English ones, boxes."""
-        for start, end, score in (*_french(reading), *_english(reading)):
-            if not _OFFICES.search(reading.before(start, 60)):
+        """Streets with what follows and precedes them, boxes, and what stands before a postcode."""
+        if not has_digit(reading.folded):
+            return
+        for start, end, score in (*_by_street(reading), *_by_code(reading), *_boxes(reading)):
+            if not _is_premises(reading, start, end):
                 yield Hit("address", start, end, score, Sign.STREET)
-        for match in _BOX.finditer(reading.folded):
-            yield Hit("address", *match.span(), 0.8, Sign.STREET)
 
 
-def _french(reading: Reading) -> Iterator[tuple[int, int, float]]:
-    for match in _FRENCH_HEAD.finditer(reading.folded):
-        start, head = match.span()
-        end, score = _french_end(reading, head)
-        if end > head:
-            window = reading.folded[max(0, start - 90) : start]
-            extra = _FRENCH_EXTRA.search(window)
-            yield (start - len(window) + extra.start() if extra else start), end, score
+def _by_street(reading: Reading) -> Iterator[tuple[int, int, float]]:
+    for streets in _STREETS:
+        for street in streets(reading):
+            end, proven = end_of_address(reading, street.end)
+            if proven or street.sure or _is_likely(reading, street, end) or _is_home(reading, street):
+                yield _start(reading, street.start), end, 0.95 if proven else 0.8 if street.sure else 0.75
 
 
-def _french_end(reading: Reading, head: int) -> tuple[int, float]:
-    """Where an address ends whose street type ends at `head`; `head` itself when no street name follows."""
-    window = reading.folded[head : head + 130]
-    town = _FRENCH_TOWN.search(window)
-    if town and len(window[: town.start()].split()) <= _LONGEST_STREET and window[: town.start()].count("\n") <= 1:
-        return _town_end(reading, head + town.end()), 0.95
-    end, named = head, False
-    for at, word in _following_words(reading, head, _LONGEST_STREET):
-        small = word.lower() in _SMALL or word.lower().endswith("'")
-        if not (small or word[:1].isupper() or word[:1].isdigit() or not named):
+def _is_likely(reading: Reading, street: Street, end: int) -> bool:
+    """Whether the words of a street have capitals, so that the town or the flat that ends there proves it."""
+    after = reading.folded[street.end : end].strip(" ,\n")
+    if not after or (street.doubtful and not _is_unit(after)):
+        return False
+    text = reading.plain[street.start : street.end]
+    words = [word for word in text.split() if word[:1].isalpha()]
+    return len(words) > (not text[:1].isalpha()) and words[-1][:1].isupper()
+
+
+def _is_home(reading: Reading, street: Street) -> bool:
+    """Whether the words before say that somebody lives there: "habite 12 rue du four"."""
+    words = reading.folded[street.start : street.end].split()
+    return len(words) > 2 and _HOME.search(reading.before(street.start, 50)) is not None
+
+
+def _start(reading: Reading, start: int) -> int:
+    """Where an address starts whose street starts there: a flat or a house's name may precede it."""
+    window = reading.folded[max(0, start - 90) : start]
+    extra = _EXTRA.search(window)
+    if extra is None or not _HOUSE_NEEDS_COMMA.search(window):
+        return start
+    begin = start - len(window) + extra.start()
+    first = extra.group().split()[0].strip(",")
+    if first in _CIVILITIES or load_lexicon().is_given(first):
+        return start  # "Pat Hall, 12 Main Street" is no house
+    while begin < start and not reading.plain[begin].isupper() and not _is_unit(reading.folded[begin:start]):
+        begin = min(start, reading.folded.find(" ", begin, start) % (len(reading.folded) + 1) + 1)
+    return begin
+
+
+_CIVILITIES = frozenset(["mr", "mrs", "ms", "miss", "dr", "mme", "mlle", "m", "monsieur", "madame"])
+_UNITS = compile_pattern(
+    r"^(?:\d|rez-|rdc|app|apt|bat|esc|porte|res|imm|entree|etage|bp|cs|tsa|lieu|hameau|lot|quartier|flat|apart|unit|"
+    r"suite|room|"
+    r"floor|block|p\.?o|ground|first|second|third|top)"
+)
+
+
+def _is_unit(extra: str) -> bool:
+    return _UNITS.search(extra) is not None
+
+
+def _by_code(reading: Reading) -> Iterator[tuple[int, int, float]]:
+    """What stands before a British postcode or an American state with its code, whatever the street is called."""
+    for match in _CODE.finditer(reading.folded):
+        start, end = match.span()
+        if not reading.plain[start].isupper():
+            continue
+        begin = _before_code(reading, start)
+        if begin is not None:
+            yield _start(reading, begin), end_of_address(reading, end)[0], 0.9
+
+
+def _before_code(reading: Reading, code: int) -> int | None:
+    """Where the address starts that leads up to a postcode: at a house's number or at the street's name."""
+    floor = max(0, code - _LONGEST)
+    named: int | None = None
+    end = code
+    for _ in range(5):
+        begin = max(reading.folded.rfind(sign, floor, max(floor, end - 1)) for sign in (",", "\n", ";", ":", "(")) + 1
+        begin = max(begin, floor)
+        part = reading.plain[begin:end].strip(" ,;\n")
+        offset = reading.plain.find(part, begin) if part else begin
+        if part:
+            number = _number_in(part)
+            if number is not None:
+                return offset + number
+            named, ended = _named(part, offset, named)
+            if ended:
+                break
+        if begin <= floor or reading.folded[begin - 1] in ":(":
             break
-        named = named or not small
-        if not small:
-            end = at
-    return (end, 0.75) if named else (head, 0.0)
+        end = begin - 1 if reading.folded[begin - 1] in ",\n;" else begin
+    return named
 
 
-def _town_end(reading: Reading, at: int) -> int:
-    """The end of a town's name that starts at `at`: a first word of any case, then capitals and small words."""
-    end = at
-    for number, (after, word) in enumerate(_following_words(reading, at, 6)):
-        if number and not (word[:1].isupper() or word.lower() in _SMALL or word.lower() == "cedex" or word.isdigit()):
-            break
-        if number == 0 or word.lower() not in _SMALL:
-            end = after
-    return end
+def _named(part: str, offset: int, named: int | None) -> tuple[int | None, bool]:
+    """Where a street or a house with a name and no number starts, and whether nothing before belongs to it."""
+    words = part.split()
+    first = next((at for at in range(len(words)) if _capitals(" ".join(words[at:]))), len(words))
+    tail = " ".join(words[first:])
+    if tail and len(words) - first <= 4 and (_TYPE.search(tail.lower()) or (named and tail.startswith("The "))):
+        return offset + len(part) - len(tail), first > 0
+    return named, named is not None or first > 0
 
 
-def _following_words(reading: Reading, at: int, most: int) -> Iterator[tuple[int, str]]:
-    """Words from `at` on that are one space apart on the same line, with the offset after each."""
-    text = reading.plain
-    for _ in range(most):
-        start = at
-        while at < len(text) and (text[at].isalnum() or text[at] in "'-.") and at - start < 40:
-            at += 1
-        if at == start:
-            return
-        word = text[start:at].rstrip(".-")
-        yield start + len(word), word
-        if (text[start:at] != word and not len(word) <= 3) or text[at : at + 1] != " ":
-            return
-        at += 1
+def _number_in(part: str) -> int | None:
+    """Where a house's number stands in a part of an address after which all words have capitals."""
+    for match in _NUMBERED.finditer(part.lower()):
+        if len(part[match.start() :].split()) <= 8 and len(part[match.start() :].split()) >= 2:
+            words = part[match.start() :].split()[1:]
+            if _capitals(" ".join(words)) and any(word[:1].isalpha() for word in words):
+                return match.start()
+    return None
 
 
-def _english(reading: Reading) -> Iterator[tuple[int, int, float]]:
-    for match in _ENGLISH_HEAD.finditer(reading.folded):
-        start, head = match.span()
-        tail = _ENGLISH_TAIL.search(reading.folded[head : head + 110])
-        if tail:
-            yield _english_start(reading, start), head + tail.end(), 0.95
-        elif _is_titled(reading.plain[start:head]):
-            end = head + len(_match(_ENGLISH_UNIT, reading.folded[head : head + 30]))
-            end += len(_match(_TITLE_TOWN, reading.plain[end : end + 50]))
-            yield _english_start(reading, start), end, 0.8
+def _capitals(part: str) -> bool:
+    """Whether all words of a part start with a capital or a digit, small ones aside."""
+    return all(
+        not word[:1].islower() or word in ("of", "the", "and", "de", "la", "on", "upon", "del", "le", "in", "y", "yr")
+        for word in part.split()
+    )
 
 
-def _match(pattern: Pattern, text: str) -> str:
-    found = pattern.search(text)
-    return str(found.group()) if found else ""
+def _boxes(reading: Reading) -> Iterator[tuple[int, int, float]]:
+    for match in _MILITARY.finditer(reading.folded):
+        yield match.start(), match.end(), 0.95
+    for match in _BOX.finditer(reading.folded):
+        start, end = match.span()
+        if reading.folded[start] in "bct" and not reading.folded.startswith(("boite", "casella"), start):
+            end = start + len(reading.folded[start:end].rstrip("abcdefghijklmnopqrstuvwxyz").rstrip()) - 6
+        yield start, end_of_address(reading, end)[0], 0.8
 
 
-def _is_titled(street: str) -> bool:
-    words = [word for word in street.split()[1:] if word[:1].isalpha()]
-    return bool(words) and all(word[:1].isupper() for word in words)
-
-
-def _english_start(reading: Reading, start: int) -> int:
-    window = reading.folded[max(0, start - 60) : start]
-    extra = _ENGLISH_EXTRA.search(window)
-    return start - len(window) + extra.start() if extra else start
+def _is_premises(reading: Reading, start: int, end: int) -> bool:
+    return bool(_PREMISES.search(reading.before(start, 90)) or _PREMISES_AFTER.search(reading.after(end, 40)))

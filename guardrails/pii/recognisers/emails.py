@@ -1,45 +1,63 @@
-"""E-mail addresses of people, plain and disguised."""
+"""E-mail addresses of people: plain, in the address of a page, broken by spaces, disguised, dictated."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from guardrails.patterns import compile_pattern
+from guardrails.pii.lexicon import load_lexicon
 from guardrails.pii.reading import Reading
+from guardrails.pii.recognisers.mailboxes import FREE_NAMES, is_role_mailbox
 from guardrails.pii.recognisers.recogniser import Hit, Recogniser
 from guardrails.pii.signs import Sign
 
+_SIGN = r"(?:@|%40|&#0{0,2}64;|&#x40;|&commat;)"
 _EMAIL = compile_pattern(
-    r"[^\s@<>()\[\]{},;:\"'|/\\¤]+@[^\s@<>()\[\]{},;:\"'|/\\¤]+\.[^\s@<>()\[\]{},;:.\"'|/\\\d¤]{2,24}"
+    r"(?:\"[^\s\"@<>]{1,30}(?: [^\s\"@<>]{1,30}){0,2}\"|[^\s@<>()\[\]{},;:\"|/\\¤%]+)"
+    rf"{_SIGN}"
+    r"[^\s@<>()\[\]{},;:\"'|/\\¤%&?#=]+\.[^\s@<>()\[\]{},;:.\"'|/\\\d¤%&?#=!]{2,24}"
 )
+_FILE_ENDINGS = ("png", "jpg", "jpeg", "gif", "svg", "webp", "pdf", "js", "css", "docx", "xlsx")
+_USUAL_ENDINGS = (".fr", ".com", ".net", ".org", ".eu", ".uk", ".ie", ".be", ".ch", ".de", ".es", ".it", ".us", ".ca")
+_ELISIONS = ("l'", "d'", "qu'", "j'", "s'", "n'", "c'", "m'", "t'")
+
+_DOT = r"point|dot|punto|punkt"
+_DASH = r"tiret|tiret du 6|tiret du six|tiret haut|trait d'union|dash|hyphen|minus|moins"
+_UNDERSCORE = r"tiret du bas|tiret bas|tiret du 8|tiret du huit|underscore|under score|souligne"
+_AT_WORD = r"arobase|arobas|arobasse|arobaze|arrobase|arrobas|arobaz|a commercial|chez arobase|at sign"
+_OPEN, _CLOSE = r" ?[(\[{<] ?", r" ?[)\]}>] ?"
 _JOIN = (
-    r"(?: (?:point|dot|tiret|tiret du bas|tiret bas|dash|hyphen|underscore|moins|plus) "
-    r"| ?[(\[{<] ?(?:point|dot|tiret|dash|underscore|\.) ?[)\]}>] ?|[._+\-])"
+    rf"(?: (?:{_DOT}|{_UNDERSCORE}|{_DASH}|plus) |{_OPEN}(?:{_DOT}|{_UNDERSCORE}|{_DASH}|\.){_CLOSE}"
+    r"|[_\-*#~]{1,2}(?:dot|point)[_\-*#~]{1,2}| \. |\.| \.|[_+\-])"
 )
-_AT = r"(?: (?:arobase|arobas|arrobase|chez arobase|at) | ?[(\[{<] ?(?:arobase|arobas|at|a|@) ?[)\]}>] ?| ?@ ?)"
+_AT = (
+    rf"(?: (?:{_AT_WORD}|chez|at) |{_OPEN}(?:{_AT_WORD}|at|a|chez|@){_CLOSE}|[_\-*#~|]{{1,2}}at[_\-*#~|]{{1,2}}| ?@ ?)"
+)
+_LETTERS = r"[a-z](?:[ \-][a-z]){2,14}"
+_DIGIT_WORDS = (
+    r"(?: (?:\d{1,4}|zero|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|"
+    r"vingt|trente|quarante|cinquante|soixante|oh|one|two|three|four|five|seven|eight|nine|ten|eleven|twelve)){0,3}"
+)
+_PART = rf"(?:{_LETTERS}|[a-z0-9]+)"
+_ENDING = r"(?:[a-z]{2,12}|[a-z] [a-z](?: [a-z])?)"
 _DISGUISED = compile_pattern(
-    rf"\b[a-z0-9]+(?:{_JOIN}[a-z0-9]+)*{_AT}[a-z0-9]+(?:{_JOIN}[a-z0-9]+)*{_JOIN}[a-z]{{2,10}}\b"
+    rf"\b{_PART}(?:{_JOIN}{_PART}){{0,6}}{_DIGIT_WORDS}{_AT}{_PART}(?:{_JOIN}{_PART}){{0,5}}{_JOIN}{_ENDING}\b"
 )
-_DISGUISED_DOT = compile_pattern(r" (?:dot|point) |[(\[{<] ?(?:dot|point|\.)")
+_FREE = r"gmail|hotmail|outlook|yahoo|orange|wanadoo|free|laposte|icloud|sfr|protonmail|proton|live|msn|aol|gmx|bbox"
+_FREE_ONLY = compile_pattern(rf"\b{_PART}(?:{_JOIN}{_PART}){{0,6}}{_DIGIT_WORDS}{_AT}(?:{_FREE})\b")
+_HINT = compile_pattern(
+    rf"[ (\[{{<]@|@[ )\]}}>]|@[^\s]*(?: \.| ?(?:{_DOT}|"
+    rf"[(\[{{<]))|arob|arrob|commercial|\b(?:at|chez)\b|[(\[{{<] ?a ?[)\]}}>]|[_*#~|-]at[_*#~|-]"
+)
+_SPELLED_DOT = compile_pattern(rf"[ (\[{{<_\-*#~](?:{_DOT})[ )\]}}>_\-*#~]|[(\[{{<] ?\.")
+_WORDY_AT = compile_pattern(r" (?:at|chez) |[_\-*#~|]at[_\-*#~|]")
+_JOINED = compile_pattern(r"[._+\d]|[a-z]-[a-z]")
 _NO_MAILBOX = frozenset({
     "us", "me", "you", "it", "them", "him", "her", "look", "looking", "available", "meet", "meeting", "located",
-    "back", "again", "office", "here", "is", "are", "was", "nous",
+    "back", "again", "office", "here", "is", "are", "was", "nous", "book", "visit", "find", "work", "works", "working",
+    "site", "online", "order", "now", "team", "people", "live", "rendez-vous", "vous", "moi", "stand", "promo",
 })  # fmt: skip
 """Words before "at example dot com" that make it a sentence and no address."""
-_ROLES = frozenset({
-    "contact", "contacts", "info", "infos", "information", "support", "sav", "service", "services", "hello",
-    "bonjour", "accueil", "office", "admin", "administration", "sales", "ventes", "commercial", "compta",
-    "comptabilite", "facturation", "billing", "accounts", "accounting", "factures", "invoices", "jobs", "recrutement",
-    "rh", "hr", "careers", "press", "presse", "marketing", "newsletter", "noreply", "no-reply", "nepasrepondre",
-    "ne-pas-repondre", "donotreply", "dpo", "privacy", "rgpd", "gdpr", "legal", "webmaster", "postmaster", "abuse",
-    "security", "help", "helpdesk", "team", "equipe", "orders", "order", "commandes", "commande", "devis", "quotes",
-    "reservation", "reservations", "booking", "events",
-})  # fmt: skip
-_FREE_MAIL = frozenset({
-    "gmail.com", "orange.fr", "wanadoo.fr", "free.fr", "laposte.net", "sfr.fr", "hotmail.com", "hotmail.fr",
-    "outlook.com", "outlook.fr", "yahoo.com", "yahoo.fr", "icloud.com", "live.com", "live.fr", "proton.me",
-    "protonmail.com", "gmx.com", "gmx.fr", "aol.com", "bbox.fr", "btinternet.com", "yahoo.co.uk", "hotmail.co.uk",
-})  # fmt: skip
 
 
 class EmailRecogniser(Recogniser):
@@ -47,51 +65,85 @@ class EmailRecogniser(Recogniser):
 
     kinds = ("email",)
 
+    def load(self) -> None:
+        """Read the words that tell a sentence from an address with spaces."""
+        self.lexicon = load_lexicon()
+
     def find(self, reading: Reading, artifacts: NlpArtifacts | None) -> Iterable[Hit]:
         """Plain addresses, then disguised ones."""
-        for match in _EMAIL.finditer(reading.folded):
-            start, end = match.span()
-            while end > start and reading.folded[end - 1] in ".-_'":
-                end -= 1
-            while start < end and reading.folded[start] in ".-_=*#&!?":
-                start += 1
-            if not is_role_mailbox(reading.folded[start:end]):
-                yield Hit("email", start, end, 0.99, Sign.SHAPE)
-        for match in _DISGUISED.finditer(reading.folded):
-            start, end = match.span()
-            found = plain_address(reading.folded[start:end])
-            if " at " in reading.folded[start:end] and not _DISGUISED_DOT.search(reading.folded[start:end]):
-                continue  # "book at example.com" is a sentence
-            if found.partition("@")[0] not in _NO_MAILBOX and not is_role_mailbox(found):
+        text = reading.folded
+        if any(sign in text for sign in ("@", "%40", "&")):
+            for match in _EMAIL.finditer(text):
+                start, end = _trimmed(text, *match.span())
+                address = plain_address(text[start:end])
+                if not is_role_mailbox(address) and not address.endswith(_FILE_ENDINGS):
+                    yield Hit("email", start, end, 0.99, Sign.SHAPE)
+        if _HINT.search(text) is not None:
+            for start, end in self._disguised(text):
+                start += 2 if reading.plain[start : start + 2] in ("à ", "a ") else 0  # "écrivez à d u p o n t"
                 yield Hit("email", start, end, 0.9, Sign.DISGUISED)
 
+    def _disguised(self, text: str) -> Iterator[tuple[int, int]]:
+        for pattern in (_DISGUISED, _FREE_ONLY):
+            for match in pattern.finditer(text):
+                words = match.group()
+                address = plain_address(words)
+                if self._is_address(words, address) and not is_role_mailbox(address):
+                    yield match.span()
 
-_DISGUISES = (
-    (
-        compile_pattern(r" ?[(\[{<] ?(?:arobase|arobas|at|a|@) ?[)\]}>] ?| (?:chez )?(?:arobase|arobas|arrobase|at) "),
-        "@",
-    ),
-    (compile_pattern(r" ?[(\[{<] ?(?:point|dot|\.) ?[)\]}>] ?| (?:point|dot) "), "."),
-    (
-        compile_pattern(
-            r" ?[(\[{<] ?(?:tiret du bas|tiret bas|underscore) ?[)\]}>] ?| (?:tiret du bas|tiret bas|underscore) "
+    def _is_address(self, words: str, address: str) -> bool:
+        """Whether words are an address and no sentence, as "book at example.com" is."""
+        local, _, domain = address.partition("@")
+        if not domain or local in _NO_MAILBOX or address.endswith(_FILE_ENDINGS):
+            return False
+        if "." not in domain:
+            return "at " not in words.replace("chez ", "at ") or bool(_SPELLED_DOT.search(words))
+        if _WORDY_AT.search(words) and not _SPELLED_DOT.search(words):
+            return bool(_JOINED.search(local))
+        if " @ " in words or words.partition("@")[2].startswith(" "):
+            usual = domain.endswith(_USUAL_ENDINGS) and local not in self.lexicon.ordinary
+            return bool(_JOINED.search(local)) or usual or domain in FREE_NAMES
+        return True
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A plain address without the punctuation, the elision or the parameter's name before it."""
+    while end > start and text[end - 1] in ".-_'!?*":
+        end -= 1
+    if text[start] == '"':
+        return start, end
+    at = text.rfind("@", start, end)
+    for sign in "=?&" if at >= 0 else "=?":
+        start = max(start, text.rfind(sign, start, at if at >= 0 else end) + 1)
+    while start < end and text[start] in ".-_=*#&!?'+~":
+        start += 1
+    if text.startswith(_ELISIONS, start):
+        start = text.index("'", start) + 1
+    return start, end
+
+
+_DISGUISE = frozenset(" ()[]{}<>&%*#~|")
+_DISGUISES = tuple(
+    (compile_pattern(pattern), sign)
+    for pattern, sign in (
+        (r"&#0{0,2}64;|&#x40;|&commat;|%40", "@"),
+        (
+            rf"{_OPEN}(?:{_AT_WORD}|at|a|chez|@){_CLOSE}| (?:{_AT_WORD}|at|chez) |[_\-*#~|]{{1,2}}at[_\-*#~|]{{1,2}}",
+            "@",
         ),
-        "_",
-    ),
-    (compile_pattern(r" ?[(\[{<] ?(?:tiret|dash) ?[)\]}>] ?| (?:tiret|dash|hyphen|moins) "), "-"),
-    (compile_pattern(r" plus "), "+"),
+        (rf"{_OPEN}(?:{_DOT}|\.){_CLOSE}| (?:{_DOT}) |[_\-*#~]{{1,2}}(?:dot|point)[_\-*#~]{{1,2}}", "."),
+        (rf"{_OPEN}(?:{_UNDERSCORE}){_CLOSE}| (?:{_UNDERSCORE}) ", "_"),
+        (rf"{_OPEN}(?:{_DASH}){_CLOSE}| (?:{_DASH}) ", "-"),
+        (r" plus ", "+"),
+    )
 )
 
 
 def plain_address(address: str) -> str:
     """A disguised address ("jean point dupont arobase exemple point fr") as it would be typed, lower-case."""
     plain = address.lower()
+    if "@" in plain and _DISGUISE.isdisjoint(plain):
+        return plain
     for disguise, sign in _DISGUISES:
         plain = disguise.sub(sign, plain)
     return plain.replace(" ", "")
-
-
-def is_role_mailbox(address: str) -> bool:
-    """Whether an address belongs to a role of a company and not to a person."""
-    local, _, domain = address.partition("@")
-    return local.partition("+")[0] in _ROLES and domain not in _FREE_MAIL

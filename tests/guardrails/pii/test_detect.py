@@ -1,17 +1,40 @@
-"""Several texts at once: each has the entities that it has alone, whatever their lengths."""
+"""Each text has its own entities, whatever its length, with what told them."""
+
+import pytest
 
 from guardrails.pii.detect import Detector
+from guardrails.pii.signs import Sign
 
 MAIL = "Bonjour,\n\nVous pouvez joindre Nadia Haddad au 06 98 76 54 32.\n\nBien cordialement,\nHugo Blin\n"
 
 
-def test_each_text_has_its_own_entities(detector: Detector) -> None:
-    texts = ["Rendez-vous avec Claire Martin", "", MAIL, "Rien à signaler.", MAIL * 120, "Paul Roche", " "]
-    found = detector.detect_all(texts, "fr")
-    assert found == [detector.detect(text, "fr") for text in texts]
-    assert [len(one) for one in found] == [1, 0, 3, 0, 360, 1, 0]
-    assert all(text[one.start : one.end] == one.text for text, its in zip(texts, found, strict=True) for one in its)
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Rendez-vous avec Claire Martin", 1),
+        ("", 0),
+        (MAIL, 3),
+        ("Rien à signaler.", 0),
+        (MAIL * 120, 360),
+        ("Paul Roche", 1),
+        (" ", 0),
+    ],
+)
+def test_a_text_has_its_entities(detector: Detector, text: str, number: int) -> None:
+    found = detector.detect(text, "fr")
+    assert len(found) == number
+    assert all(text[one.start : one.end] == one.text for one in found)
 
 
-def test_no_text_has_no_entities(detector: Detector) -> None:
-    assert detector.detect_all([], "fr") == []
+def test_every_entity_says_what_told_it(detector: Detector) -> None:
+    found = detector.detect(MAIL, "fr")
+    assert [(one.recogniser, one.sign) for one in found] == [
+        ("NameRecogniser", Sign.GIVEN_NAME),
+        ("PhoneRecogniser", Sign.LABELLED),
+        ("NameRecogniser", Sign.SIGNATURE),
+    ]
+
+
+@pytest.mark.parametrize("sign", Sign)
+def test_every_sign_has_words_in_both_languages(sign: Sign) -> None:
+    assert sign.sentence("fr") != sign.sentence("en")
