@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from guardrails.patterns import compile_pattern
-from guardrails.pii.recognisers.name_things import is_place, is_thing
+from guardrails.pii.recognisers.name_things import ARTICLES, is_place, is_thing
 from guardrails.pii.recognisers.name_words import CIVILITIES, PARTICLES, PERSONAL_VERBS, VERBS, NameWords, Run
 
 _RELATION = compile_pattern(
@@ -28,7 +28,7 @@ _SURE = 0.8
 _LEAST = 0.3
 _LONGEST = 6
 _BRACKETS = ("(", "<", "[")
-_ADDRESSED = compile_pattern(r"^ ?[(<\[] ?(?:[^\s@<>()]{1,64}@|\+?0?\d[\d .()\-]{6})")
+_ADDRESSED = compile_pattern(r"^ ?[(<\[] ?(?:[^\s@<>()]{1,64}@|\+?0?\d[\d .\-]{7})")
 _LOCAL = compile_pattern(r"\b([a-z0-9][a-z0-9._\-]*)(?:\+[a-z0-9]+)?@[a-z0-9]")
 
 
@@ -199,7 +199,8 @@ def pairs(words: NameWords) -> Iterator[Run]:
     index = 0
     while index < len(words) - 1:
         end = words.run(index, most=4) if words.is_candidate(index) else index
-        if end - index >= 2 and words.is_candidate(end - 1) and not is_thing(words, index, end):
+        determined = index > 0 and words.words[index - 1].folded in ARTICLES and words.gap(index - 1) == " "
+        if end - index >= 2 and words.is_candidate(end - 1) and not determined and not is_thing(words, index, end):
             names = sum(words.is_name(at) for at in range(index, end))
             likely = max(words.people[index:end]) >= _LEAST
             related = _is_related(words, index)
@@ -225,7 +226,7 @@ def in_small_letters(words: NameWords) -> Iterator[Run]:
             end += 1
         while end > index and words.words[end - 1].folded in PARTICLES:
             end -= 1
-        if end - index < 2 or (index and words.joined(index - 1) and _is_small_name(words, index - 1)):
+        if words.words[index].folded in PARTICLES or end - index < 2 or (index and words.joined(index - 1) and _is_small_name(words, index - 1)):
             continue
         listed = sum(words.is_name(at) for at in range(index, end))
         if listed >= 2 or (listed and (words.is_plainly_given(index) or words.is_plainly_given(end - 1))):

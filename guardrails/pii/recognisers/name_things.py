@@ -3,7 +3,7 @@
 from guardrails.patterns import compile_pattern
 from guardrails.pii.recognisers.name_words import CIVILITIES, NameWords
 
-_DETERMINERS = frozenset({
+ARTICLES = frozenset({
     "le", "la", "les", "l", "un", "une", "du", "des", "au", "aux", "notre", "nos", "votre", "vos", "ce", "cet",
     "cette", "the", "a", "an", "our", "your", "their", "this", "that", "these", "those", "each", "every", "new",
     "nouveau", "nouvelle",
@@ -12,10 +12,6 @@ _OF = frozenset(["de", "du", "des", "d", "of", "la", "le", "les"])
 _BEFORE_PLACES = frozenset(
     ["a", "in", "at", "from", "de", "to", "near", "vers", "sur", "en", "office", "around", "downtown"]
 )
-_MONTHS = frozenset({
-    "jan", "janv", "feb", "fev", "mar", "mars", "apr", "avr", "april", "avril", "may", "mai", "jun", "june", "juin",
-    "jul", "july", "juil", "aug", "august", "aout", "sep", "sept", "oct", "nov", "dec",
-})  # fmt: skip
 _LEGAL_FORMS = ("sas", "sarl", "ltd", "inc")
 _PARTNERS = (" & ", "&", " et Cie", " et Fil", " et associés", " and Sons", " and Co", " ®", "®", "™")
 _MODEL_NUMBER = compile_pattern(r"^ [1-9][0-9]{0,3}(?:[^0-9 .\-/]|[ .,;:!?)][^0-9]|[.,;:!?)]?$)")
@@ -32,7 +28,7 @@ def is_thing(words: NameWords, start: int, end: int) -> bool:
     if (
         _is_company(words, start, end)
         or _is_named_thing(words, start, end)
-        or _is_day_or_code(words, start, end)
+        or _is_code(words, start, end)
         or _follows_a_thing(words, start, end)
     ):
         return True
@@ -108,7 +104,8 @@ def _is_named_thing(words: NameWords, start: int, end: int) -> bool:
     if first.folded in words.lexicon.before and end - start > 1 and not words.is_given(start):
         return True
     if end - start > 1 and last.folded in words.lexicon.after and last.is_capitalised:
-        if end - start > 2 or not words.is_plainly_given(start) or _is_determined(words, start):
+        somebody = last.folded in words.lexicon.surnames and words.is_plainly_given(start) and end - start == 2
+        if not somebody or first.folded in words.lexicon.surnames or _is_determined(words, start):
             return True
     joined = "-".join(words.words[index].folded for index in range(start, min(start + 3, len(words)))).split("-")
     if end - start > 1 and {"-".join(joined[:2]), "-".join(joined[:3])} & words.lexicon.brands:
@@ -119,22 +116,20 @@ def _is_named_thing(words: NameWords, start: int, end: int) -> bool:
 
 def _is_determined(words: NameWords, start: int) -> bool:
     """Whether an article or a house number stands right before."""
-    if start and words.words[start - 1].folded in _DETERMINERS and words.gap(start - 1) == " ":
+    if start and words.words[start - 1].folded in ARTICLES and words.gap(start - 1) == " ":
         return True
     return words.gap_before(start).rstrip(" ,")[-1:].isdigit()
 
 
-def _is_day_or_code(words: NameWords, start: int, end: int) -> bool:
-    """Whether a single word is a month beside a number, or a name is followed by the number of a model."""
+def _is_code(words: NameWords, start: int, end: int) -> bool:
+    """Whether the number of a model follows, or short capitals announce a number."""
     after = _after(words, end)
     if _MODEL_NUMBER.search(after):
         return True
     if end - start > 1:
         return False
-    word, numbered = words.words[start], after[:1] == " " and after[1:2].isdigit()
-    if word.is_upper and len(word.text) < 4 and numbered:
-        return True  # "EAN 3017…"
-    return word.folded in _MONTHS and (numbered or words.gap_before(start).rstrip(" .")[-1:].isdigit())
+    word = words.words[start]
+    return word.is_upper and len(word.text) < 4 and after[:1] == " " and after[1:2].isdigit()  # "EAN 3017…"
 
 
 def _follows_a_thing(words: NameWords, start: int, end: int) -> bool:
@@ -151,7 +146,7 @@ def _follows_a_thing(words: NameWords, start: int, end: int) -> bool:
         return True
     if previous.folded in _OF and start > 1 and words.words[start - 2].folded in words.lexicon.before:
         return words.gap(start - 2) == " "
-    if end - start == 1 and previous.folded in _DETERMINERS and previous.text != "à" and gap == " ":
+    if end - start == 1 and previous.folded in ARTICLES and previous.text != "à" and gap == " ":
         return True
     return end - start == 1 and previous.is_capitalised and _is_proper(words, start - 1) and gap in (" ", "-")
 

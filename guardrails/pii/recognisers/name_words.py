@@ -40,6 +40,10 @@ PERSONAL_VERBS = frozenset({
     "refuses", "agrees", "agreed", "leads", "reported", "popped", "drives", "started", "began", "shouted", "wrote",
 })  # fmt: skip
 """What only people do, no company."""
+_MONTHS = frozenset({
+    "jan", "janv", "feb", "fev", "mar", "mars", "apr", "avr", "april", "avril", "may", "mai", "jun", "june", "juin",
+    "jul", "july", "juil", "aug", "august", "aout", "sep", "sept", "oct", "nov", "dec",
+})  # fmt: skip
 _LOWER_OR_DIGIT = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _LONGEST_NAME = 5
 _SHORTEST_IN_CAPITALS = 4
@@ -121,7 +125,9 @@ class NameWords:
     def is_candidate_surname(self, index: int) -> bool:
         """Whether a word is capitalised and can be a family name, an everyday word in capitals included."""
         word = self.words[index]
-        if len(word.text) < 2 or not word.is_capitalised or self.is_blocked(index) or self.is_company(index):
+        if len(word.text) < 2 or not word.is_capitalised or word.folded in CIVILITIES:
+            return False
+        if self.is_blocked(index) or self.is_company(index):
             return False
         return self.is_candidate(index) or (word.is_upper and word.folded in self.lexicon.surnames)
 
@@ -153,8 +159,10 @@ class NameWords:
         return self.words[index].folded in self.lexicon.company
 
     def is_blocked(self, index: int) -> bool:
-        """Whether a word is part of an address, a file name, a code or a product with a plus sign."""
+        """Whether a word is part of an address, a file name, a code, a date or a product with a plus sign."""
         word, plain = self.words[index], self.reading.plain
+        if word.folded in _MONTHS and self._is_beside_number(index):
+            return True
         before, after = plain[word.start - 1 : word.start] if word.start else "", plain[word.end : word.end + 2]
         if before and (
             before in "@/_\\#+"
@@ -172,9 +180,13 @@ class NameWords:
                 or (after[0] == "-" and after[1:2].isdigit())
                 or (after[0] == "." and after[1:] in _LOWER_OR_DIGIT and len(word.text) > 1)  # a file or a host
                 or after == "//"
-                or (after[0] == "/" and after[1:2].isalpha())
+                or (after[0] == "/" and (after[1:2].isalpha() or (len(word.text) < 5 and after[1:2].isdigit())))
             )
         )
+
+    def _is_beside_number(self, index: int) -> bool:
+        """Whether a month stands before or after a number: it is a date."""
+        return self.gap_before(index).rstrip(" .")[-1:].isdigit() or self.gap(index).lstrip(" .")[:1].isdigit()
 
     def _after_initial(self, index: int) -> bool:
         return index > 0 and self.is_initial(index - 1)

@@ -30,7 +30,7 @@ def test_every_entity_says_what_told_it(detector: Detector) -> None:
     found = detector.detect(MAIL, "fr")
     assert [(one.recogniser, one.sign) for one in found] == [
         ("NameRecogniser", Sign.GIVEN_NAME),
-        ("PhoneRecogniser", Sign.LABELLED),
+        ("PhoneRecogniser", Sign.SHAPE),
         ("NameRecogniser", Sign.SIGNATURE),
     ]
 

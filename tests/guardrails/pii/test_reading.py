@@ -50,7 +50,7 @@ def test_views_are_as_long_as_each_other(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "plain"),
     [
-        (r"Jane Roe\n\n28 Mill Lane", "Jane Roe  \n  \n28 Mill Lane"),
+        (r"Jane Roe\n\n28 Mill Lane", "Jane Roe \n \n28 Mill Lane"),
         (r"Jane Roe\r\nLeeds", "Jane Roe \n \nLeeds"),
         (r"C:\news\templates", r"C:\news\templates"),
         (r"fin\n", "fin \n"),
