@@ -1,60 +1,71 @@
 """Special categories (GDPR art. 9) and criminal matters (art. 10), where they are about somebody.
 
 The words come from the pack (`PiiRule.terms`). A word alone says nothing: general talk about health or religion
-passes. It counts when its own sentence speaks of a person (a pronoun, a relative, a customer, a name), or when a
-label announces it ("motif d'absence :", "HR:").
+passes, and so do the set phrases that the pack lists as `general` ("blind test", "union station"). What is said of
+somebody is decided by `special_context`.
+
+Each category is one pass of one pattern that captures nothing, which RE2 runs as an automaton; the pattern that
+captures reads only what was found.
 """
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from guardrails.draft import Language
-from guardrails.patterns import Pattern, any_of, compile_pattern
+from guardrails.patterns import Match, Pattern, any_of, compile_pattern
 from guardrails.pii.lexicon import load_lexicon
 from guardrails.pii.reading import Reading
 from guardrails.pii.recognisers.recogniser import Hit, Recogniser
+from guardrails.pii.recognisers.special_context import Surroundings
 from guardrails.pii.rules import PiiRule
 from guardrails.pii.signs import Sign
 
-_REACH = 90
-_PERSON = compile_pattern(
-    r"\b(?:il|elle|lui|je|j|moi|mon|ma|he|she|him|her|his|i|my|i'm|he's|she's|client|cliente|patient|patiente|"
-    r"salariee?|employee?|collegue|collaborat(?:eur|rice)|assistante?|stagiaire|gerante?|direct(?:eur|rice)|"
-    r"acheteu(?:r|se)|responsable"
-    r"|mari|femme|epou(?:x|se)|conjointe?|compagne|compagnon|fils|fille|enfant|frere|soeur|mere|pere|voisine?|"
-    r"interlocut(?:eur|rice)|contact|prospect|madame|monsieur|mme|mlle|mr|mrs|ms|m"
-    r"|customer|colleague|employee|buyer|manager|owner|boss|husband|wife|partner|son|daughter|child|brother|sister|"
-    r"mother|father|mum|mom|dad|neighbou?r|assistant|prospect|secretary|secretaire|chef|patron(?:ne)?|candidate?)\b"
-)
-_LABEL = compile_pattern(
-    r"(?:motif(?: du report| d'absence| de l'absence| du retard| d'annulation| de l'arret)?|"
-    r"reason(?: for (?:the )?(?:delay|absence|leave|postponement|cancellation))?|points? rh|note rh|rh|hr|hr notes?|"
-    r"sante|health|religion|antecedents|diagnosti[cs]|pathologie|medical (?:note|history)|absence)"
-    r" ?[:=\-] ?[^.:\n]{0,30}$"
-)
-_GENERAL = compile_pattern(
-    r"\b(?:logiciel|solution|produit|offre|gamme|formation|webinaire|conference|salon|secteur|marche|clinique|"
-    r"cliniques|hopital|hopitaux|cabinet|cabinets|association|assurance|mutuelle|magazine|article|etude|campagne|"
-    r"lutte contre|journee|prevention|recherche|software|product|range|training|webinar|sector|market|clinics?|"
-    r"hospitals?|practices?|charity|insurance|magazine|study|campaign|fight against|awareness|prevention|research|"
-    r"for people with|pour les personnes|aux personnes|for patients|pour les patients|les patients|des patients|"
-    r"patients)\b"
-)
-_STOP = frozenset(".!?\n;")
+_PHRASE = 40
+"""How far a set phrase may reach beyond the word."""
+_OPENING = compile_pattern(r"(\\.)|\((\?)?")
+
+
+class _Category(NamedTuple):
+    """One kind: where its words stand, which part of them is redacted, and the phrases that tell nothing."""
+
+    kind: str
+    finder: Pattern
+    terms: Pattern
+    general: Pattern | None
+
+    @classmethod
+    def of(cls, rule: PiiRule) -> "_Category":
+        terms, general = rule.all_terms, rule.all_general
+        finder = _compile(tuple(_OPENING.sub(_uncapture, one) for one in terms))
+        return cls(rule.kind, finder, _compile(terms), _compile(general) if general else None)
+
+    def find(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """Each term that is no part of a set phrase: where it opens, and the span that would be redacted."""
+        for match in self.finder.finditer(text):
+            start, end = match.span()
+            told = self.terms.match(text[start:end])
+            if told is not None and not self._is_set_phrase(text, start, end):
+                spans = (told.span(at) for at in range(1, self.terms.groups + 1) if told.group(at))
+                first, last = next(spans, told.span())
+                yield start, start + first, start + last
+
+    def _is_set_phrase(self, text: str, start: int, end: int) -> bool:
+        if self.general is None:
+            return False
+        first = max(0, start - _PHRASE)
+        around = self.general.finditer(text[first : end + _PHRASE])
+        return any(match.start() < end - first and match.end() > start - first for match in around)
 
 
 class SpecialRecogniser(Recogniser):
     """What the pack lists for health, religion, politics, unions, orientation, origin, crime, biometrics."""
 
     def __init__(self, language: Language, rules: Sequence[PiiRule]) -> None:
-        self._terms: list[tuple[str, Pattern]] = []
-        for rule in rules:
-            terms = (*rule.terms.get("fr", ()), *rule.terms.get("en", ()))
-            if terms:
-                self._terms.append((rule.kind, compile_pattern(rf"\b(?:{any_of(terms)})\b")))
-        self.kinds = tuple(kind for kind, _ in self._terms)  # type: ignore[misc]  # they come from the pack
+        self._categories = [_Category.of(rule) for rule in rules if rule.terms]
+        self.kinds = tuple(category.kind for category in self._categories)  # type: ignore[misc]  # from the pack
         super().__init__(language)
 
     def load(self) -> None:
@@ -63,51 +74,18 @@ class SpecialRecogniser(Recogniser):
 
     def find(self, reading: Reading, artifacts: NlpArtifacts | None) -> Iterable[Hit]:
         """Terms that are about somebody."""
-        for kind, pattern in self._terms:
-            for match in pattern.finditer(reading.folded):
-                start, end = next(
-                    (match.span(at) for at in range(1, pattern.groups + 1) if match.group(at)), match.span()
-                )
-                if self._is_about_somebody(reading, start, end):
-                    yield Hit(kind, start, end, 0.85, Sign.ABOUT_SOMEBODY)
-
-    def _is_about_somebody(self, reading: Reading, start: int, end: int) -> bool:
-        before = _clause(reading, start)
-        if _LABEL.search(before):
-            return True
-        if _GENERAL.search(before):
-            return False
-        if _PERSON.search(before):
-            return True
-        raw = reading.plain[start - len(before) : start]
-        words = [word.strip(",;:()'\"") for word in raw.split()]
-        if any(
-            word[:1].isupper() and self.lexicon.is_given(folded)
-            for word, folded in zip(words, before.split(), strict=False)
-        ):
-            return True
-        return any(
-            one.isupper() or (first[:1].isupper() and one[:1].isupper() and number > 0)
-            for number, (first, one) in enumerate(pairwise(words))
-            if len(one) > 2
-        )
+        for category in self._categories:
+            for opening, start, end in category.find(reading.folded):
+                if Surroundings(reading, self.lexicon, (opening, start), end).is_about_somebody(category.finder):
+                    yield Hit(category.kind, start, end, 0.85, Sign.ABOUT_SOMEBODY)
 
 
-def _clause(reading: Reading, start: int) -> str:
-    """The folded text from the start of the sentence, `_REACH` characters at most."""
-    at = start
-    while at > 0 and start - at < _REACH:
-        here = reading.folded[at - 1]
-        if (
-            here in _STOP
-            and (here == "\n" or reading.folded[at : at + 1].isspace())
-            and not _abbreviates(reading.folded, at - 1)
-        ):
-            break
-        at -= 1
-    return reading.folded[at:start]
+def _uncapture(match: Match) -> str:
+    """An opening bracket as one that captures nothing: only where the whole ends counts, which RE2 finds faster."""
+    return match.group(1) or ("(?" if match.group(2) else "(?:")
 
 
-def _abbreviates(text: str, dot: int) -> bool:
-    """Whether a full stop belongs to an initial or a civility (``M.``, ``J.``) and ends no sentence."""
-    return text[dot] == "." and dot >= 1 and text[dot - 1].isalpha() and (dot == 1 or not text[dot - 2].isalpha())
+@lru_cache(maxsize=64)
+def _compile(terms: tuple[str, ...]) -> Pattern:
+    """Whole words that are one of several; both languages share what was compiled."""
+    return compile_pattern(rf"\b(?:{any_of(terms)})\b")
