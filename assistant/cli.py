@@ -10,7 +10,7 @@ import signal
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, cast
+from typing import Annotated, Any, Literal, NoReturn, cast
 
 import typer
 from rich.console import Console
@@ -31,6 +31,8 @@ from assistant.web.commands import serve
 from guardrails.errors import ScrupuleError
 
 RELEASED, SOME_ERRORS, FAULT, HELD, REFUSED = 0, 1, 2, 3, 4
+Language = Literal["fr", "en"]
+OperatorName = Literal["number", "mask", "hash"]
 READER_GONE = 141
 """As a shell reports a command that SIGPIPE ended: 128 + 13."""
 
@@ -127,6 +129,33 @@ def check(
         show_check(Console(), checked)
     statuses = {Decision.RELEASE: RELEASED, Decision.REVISE: RELEASED, Decision.HOLD: HELD, Decision.BLOCK: REFUSED}
     raise typer.Exit(statuses[checked.verdict.decision])
+
+
+@app.command()
+def pii(
+    file: Annotated[Path | None, typer.Argument(help="the text to read; - for standard input")] = None,
+    text: Annotated[str | None, typer.Option(help="the text itself, in place of a file")] = None,
+    language: Annotated[Language | None, typer.Option(help="fr or en; recognised if absent")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="say why each piece was taken for personal data")] = False,
+    operator: Annotated[OperatorName, typer.Option(help="numbered placeholders, masks or keyed hashes")] = "number",
+    key_file: Annotated[
+        Path | None, typer.Option(help="the key of hashes, 16 bytes at least; without, they hold for this text only")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="for programs")] = False,
+) -> None:
+    """Redact the personal data of a text; nothing is sent or recorded."""
+    from assistant.personal_data import redaction_as_dict, redaction_of, show_redaction
+
+    if (file is None) == (text is None):
+        raise ValueError("give one text: --text '…', a file, or - for standard input")
+    words = text if text is not None else _read_text(cast(Path, file))
+    key = key_file.read_bytes() if key_file else None
+    redaction = redaction_of(words, language, operator, Settings().packs, key)
+    cast(Any, sys.stdout).reconfigure(encoding="utf-8")
+    if json:
+        print_json(redaction_as_dict(redaction, explain=explain))
+    else:
+        show_redaction(redaction, explain=explain)
 
 
 @app.command()

@@ -1,16 +1,34 @@
-"""Placeholders that are already in a text: read over, never found again."""
+"""Placeholders: the words they are made of in both languages, and those already in a text, which are read over."""
 
+from guardrails.draft import Language
 from guardrails.patterns import any_of, compile_pattern
 
 MASK = "¤"
 """Stands for every character of a placeholder while a text is read; no recogniser takes it for a word."""
-LABELS = (
-    "PERSON", "EMAIL", "PHONE", "ADDRESS", "URL", "IP", "BIRTH_DATE", "PLATE", "IBAN", "BANK_ACCOUNT", "CARD",
-    "SIRET", "SIREN", "VAT", "NIR", "SSN", "NINO", "NHS", "PASSPORT", "ID_CARD", "NATIONAL_ID", "DRIVING_LICENCE",
-    "HEALTH", "RELIGION", "POLITICS", "UNION", "ORIENTATION", "ETHNICITY", "BIOMETRICS", "CRIMINAL",
-)  # fmt: skip
+_FRENCH = {
+    "PERSON": "PERSONNE", "EMAIL": "COURRIEL", "PHONE": "TELEPHONE", "ADDRESS": "ADRESSE", "URL": "PAGE", "IP": "IP",
+    "BIRTH_DATE": "DATE_NAISSANCE", "PLATE": "PLAQUE", "IBAN": "IBAN", "BANK_ACCOUNT": "COMPTE_BANCAIRE",
+    "CARD": "CARTE", "SIRET": "SIRET", "SIREN": "SIREN", "VAT": "TVA", "NIR": "NIR", "SSN": "SSN", "NINO": "NINO",
+    "NHS": "NHS", "PASSPORT": "PASSEPORT", "ID_CARD": "CARTE_IDENTITE", "NATIONAL_ID": "IDENTIFIANT_NATIONAL",
+    "DRIVING_LICENCE": "PERMIS_CONDUIRE", "HEALTH": "SANTE", "RELIGION": "RELIGION", "POLITICS": "POLITIQUE",
+    "UNION": "SYNDICAT", "ORIENTATION": "ORIENTATION", "ETHNICITY": "ORIGINE", "BIOMETRICS": "BIOMETRIE",
+    "CRIMINAL": "JUSTICE",
+}  # fmt: skip
+"""English word and French word. Without accents: whoever searches for one types capitals as they come."""
+_ENGLISH = {french: word for word, french in _FRENCH.items()}
+LABELS = tuple(dict.fromkeys([*_FRENCH, *_FRENCH.values()]))
 """Only these are read over: brackets around a name (``<JEAN_ROE_1>``) hide nothing."""
-_PLACEHOLDER = compile_pattern(rf"<(?:{any_of(LABELS)})_[0-9]{{1,4}}>")
+_PLACEHOLDER = compile_pattern(rf"<(?:{any_of(LABELS)})_(?:[0-9]{{1,4}}|[0-9a-f]{{16}})>")
+
+
+def label(word: str, language: Language) -> str:
+    """The word of a placeholder as its reader says it: PERSON, PERSONNE; a word of your own stays as it is."""
+    return _FRENCH.get(word, word) if language == "fr" else word
+
+
+def english(word: str) -> str:
+    """The English word of a placeholder in either language."""
+    return _ENGLISH.get(word, word)
 
 
 def has_placeholder(text: str) -> bool:
@@ -19,7 +37,7 @@ def has_placeholder(text: str) -> bool:
 
 
 def blank_placeholders(text: str) -> str:
-    """The text with placeholders such as ``<PERSON_1>`` masked, of the same length."""
+    """The text with placeholders such as ``<PERSON_1>`` or ``<PERSONNE_1>`` masked, of the same length."""
     if "<" not in text:
         return text
     pieces: list[str] = []

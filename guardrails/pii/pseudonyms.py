@@ -6,19 +6,22 @@
 
 One object serves one request; nothing is kept outside it. Placeholders are plain words with an underscore and a
 number: nothing in them needs escaping in JSON, Markdown or a template, and the brackets, stars, plurals and
-translations that models add are undone by `Pseudonymiser.restore`.
+translations that models add are undone by `Pseudonymiser.restore`. A civility stays in the text, and with it the gender
+that grammar asks for. ``style="realistic"`` writes invented names instead, of the same gender (`surrogates`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from guardrails.draft import Language
 from guardrails.errors import ScrupuleError
 from guardrails.folding import Folded, fold
 from guardrails.patterns import any_of, compile_pattern
 from guardrails.pii.detect import Detector, Entity
-from guardrails.pii.keep import name_parts
 from guardrails.pii.recognisers.name_words import PARTICLES
+from guardrails.pii.surrogates import Lost, Surrogates
+from guardrails.pii.values import name_parts
 
 _LABELS: dict[str, str] = {
     "person": "PERSON", "company": "COMPANY", "email": "EMAIL", "phone": "PHONE", "address": "ADDRESS", "url": "LINK",
@@ -39,8 +42,21 @@ _WORDS: dict[str, str] = {
 _SPOKEN = frozenset({"PERSON", "COMPANY"})
 """Labels that are restored from "person 1" too; "address 1" in small letters is more often plain prose."""
 _ANY_WORD = any_of(sorted(_WORDS, key=len, reverse=True))
-_PLACEHOLDER = compile_pattern(rf"\b({_ANY_WORD})(\\?_| ?[_\-#] ?|  ?)([0-9]{{1,4}})\b")
+_PLACEHOLDER = compile_pattern(rf"\b({_ANY_WORD})(\\?_| ?[_\-#] ?|  ?|)([0-9]{{1,4}})\b")
 _REMAINS = compile_pattern(rf"\b(?:{_ANY_WORD}) ?\\?_[a-z0-9_]*")
+_BROKEN = compile_pattern(
+    rf"\b({_ANY_WORD})((?: ?[_\-#] ?|  ?|)[0-9]+[a-z_][a-z0-9_]*| (?:one|two|three|un|deux|trois)\b|\b)"
+)
+"""A label with no number of its own: glued to letters, spelled out, or bare."""
+_INVENTED = compile_pattern(r"\b[a-z]{3,}(?:\\?_[a-z]+)*\\?_[0-9]{1,4}\b")
+"""Any word in capitals with an underscore and a number: models make up labels, too ("EQUIPMENT_2")."""
+_CUT = compile_pattern(r"\b(?:per(?:so?)?|com(?:p(?:an?)?)?)$")
+"""A label at the very end of a text that was cut off."""
+_MERGED = compile_pattern(r"^s?(?: ?[,;/&+\-] ?| (?:and|et|or|ou|to|a) )(?:and |et )?([0-9]{1,3})\b")
+_AFTER = 12
+_BEFORE = 16
+_BARE = frozenset({"PERSON", "COMPANY"})
+Style = Literal["tagged", "realistic"]
 _PAIRS = dict(zip("<[{*_`\"'", ">]}*_`\"'", strict=True))
 _ELISIONS = (("de ", "d'"), ("que ", "qu'"))
 _VOWELS = frozenset("aeiouh")
@@ -68,6 +84,7 @@ class _Hidden:
 
     value: str
     before: set[str] = field(default_factory=set[str])
+    after: set[str] = field(default_factory=set[str])
 
 
 class Pseudonymiser:
@@ -78,6 +95,7 @@ class Pseudonymiser:
         language: of the texts.
         known: values to hide, by kind: person, company, email, phone, address, or any other.
         kept: names of things, such as products, that the detector may take for people; they stay.
+        style: ``tagged`` placeholders, or ``realistic`` names and coordinates, invented.
     """
 
     def __init__(
@@ -86,7 +104,9 @@ class Pseudonymiser:
         language: Language,
         known: Mapping[str, Sequence[str]] | None = None,
         kept: Sequence[str] = (),
+        style: Style = "tagged",
     ) -> None:
+        self._surrogates = Surrogates(language) if style == "realistic" else None
         self._detector = detector
         self._language: Language = language
         self._known = tuple(
@@ -100,21 +120,47 @@ class Pseudonymiser:
     @property
     def issued(self) -> Mapping[str, str]:
         """Each placeholder given so far and what it stands for."""
-        return {placeholder: hidden.value for placeholder, hidden in self._issued.items()}
+        tags = {placeholder: hidden.value for placeholder, hidden in self._issued.items()}
+        return {**(self._surrogates.issued if self._surrogates else {}), **tags}
 
     def hide(self, text: str) -> str:
         """The text with personal data replaced by placeholders, the same words by the same placeholder.
 
         Words that already look like a placeholder are hidden as well, so that `restore` gives back the exact text.
         """
+        if self._surrogates:
+            self._surrogates.read(text)
+            for kind, value in self._known:
+                if kind == "person" and " " in value:  # in full first: it tells given names from family names
+                    self._surrogates.hide(kind, value)
+            hidden = self._hidden(text, self._surrogates)
+            if self._comes_back(hidden, text):
+                return hidden
+        return self._hidden(text, None)  # tags always come back, whatever they are glued to
+
+    def _hidden(self, text: str, surrogates: Surrogates | None) -> str:
         pieces: list[str] = []
         at = 0
         for start, end, kind in self._spans(text):
-            placeholder = self._placeholder(kind, text[start:end])
-            self._issued[placeholder].before.add(text[max(0, start - 4) : start])
-            pieces += [text[at:start], placeholder]
+            surrogate = (
+                surrogates.hide(kind, text[start:end], text[max(at, start - _BEFORE) : start]) if surrogates else None
+            )
+            pieces += [text[at:start], surrogate or self._tag(text, at, start, end, kind)]
             at = end
         return "".join([*pieces, text[at:]])
+
+    def _comes_back(self, hidden: str, text: str) -> bool:
+        try:
+            return self.restore(hidden) == text
+        except UnknownPlaceholder:
+            return False
+
+    def _tag(self, text: str, at: int, start: int, end: int, kind: str) -> str:
+        """The placeholder of a span; what stands around it is remembered, for what `restore` may find changed."""
+        placeholder = self._placeholder(kind, text[start:end])
+        self._issued[placeholder].before.add(text[max(at, start - 4) : start])
+        self._issued[placeholder].after.add(text[end : end + _AFTER])
+        return placeholder
 
     def restore(self, text: str) -> str:
         """The text with every placeholder replaced by what it stands for, whatever a model did to its spelling.
@@ -122,22 +168,52 @@ class Pseudonymiser:
         Raises:
             UnknownPlaceholder: a placeholder was never issued, or is no longer whole.
         """
-        folded = Folded(text)
         pieces: list[str] = []
         at = 0
+        for start, end, value, hidden in self._found(text):
+            if start < at:
+                raise UnknownPlaceholder(text[start:end])
+            if hidden is None:
+                before = text[at:start]
+            else:
+                start, end = _without_marks(text, start, end, at, hidden)
+                before = self._elided(text[at:start], hidden)
+            pieces += [_without_remains(before), value]
+            at = end
+        return "".join([*pieces, _without_remains(text[at:])])
+
+    def _found(self, text: str) -> list[tuple[int, int, str, _Hidden | None]]:
+        """Each placeholder in order: where it stands, what for, and, if it is a tag, what stood around it."""
+        found = list(self._tags(text))
+        if self._surrogates:
+            try:
+                found += [(one.start, one.end, one.value, None) for one in self._surrogates.found(text)]
+            except Lost:
+                raise UnknownPlaceholder("") from None
+        return sorted(found, key=lambda one: one[0])
+
+    def _tags(self, text: str) -> Iterator[tuple[int, int, str, _Hidden]]:
+        folded = Folded(text)
         for match in _PLACEHOLDER.finditer(folded.text):
             start, end = folded.span(*match.span())
             if not _is_placeholder(match.group(1), match.group(2), text[start:end]):
                 continue
-            hidden = self._issued.get(f"{_WORDS[match.group(1)]}_{int(match.group(3))}")
+            label = _WORDS[match.group(1)]
+            hidden = self._issued.get(f"{label}_{int(match.group(3))}")
             if hidden is None:
-                if "_" in match.group(2):
+                if "_" in match.group(2) or text[start:end].isupper():
                     raise UnknownPlaceholder(text[start:end])
                 continue
-            start, end = _without_marks(text, start, end, at, hidden)
-            pieces += [_without_remains(self._elided(text[at:start], hidden)), hidden.value]
-            at = end
-        return "".join([*pieces, _without_remains(text[at:])])
+            if self._is_merged(label, text[end : end + _AFTER], hidden):
+                raise UnknownPlaceholder(text[start:end])
+            yield start, end, hidden.value, hidden
+
+    def _is_merged(self, label: str, after: str, hidden: _Hidden) -> bool:
+        """Whether the number of another placeholder follows: "PERSON_1 and 2"; not where the text said so itself."""
+        merged = _MERGED.search(fold(after))
+        if merged is None or f"{label}_{int(merged.group(1))}" not in self._issued:
+            return False
+        return not any(one and after.startswith(one[: merged.end()]) for one in hidden.after)
 
     def _elided(self, before: str, hidden: _Hidden) -> str:
         """French elision as the restored value asks for it: "de Anne" becomes "d'Anne", "d'Claire" "de Claire"."""
@@ -160,7 +236,7 @@ class Pseudonymiser:
         if self._detector is not None:
             detected = self._detector.detect(text, self._language)
             found += [(one.start, one.end, one.kind) for one in detected if not self._is_thing(one)]
-        found += [(*folded.span(*match.span()), _OTHER) for match in _REMAINS.finditer(folded.text)]
+        found += [(*span, _OTHER) for span in _remains(folded)]
         found += [
             (*folded.span(*match.span()), _OTHER)
             for match in _PLACEHOLDER.finditer(folded.text)
@@ -173,6 +249,8 @@ class Pseudonymiser:
             if start < end and not any(taken[start:end]):
                 taken[start:end] = b"\x01" * (end - start)
                 kept.append((start, end, kind))
+        for start, end, kind in self._surrogates.spans(text) if self._surrogates else ():
+            kept = _with(kept, *_whole_words(text, start, end), kind)
         return sorted(kept)
 
     def _is_thing(self, entity: Entity) -> bool:
@@ -223,6 +301,16 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _with(spans: list[tuple[int, int, str]], start: int, end: int, kind: str) -> list[tuple[int, int, str]]:
+    """Spans and one more; one that overlaps others takes them in, unless it lies within one of them."""
+    touched = [one for one in spans if one[0] < end and start < one[1]]
+    if any(first <= start and end <= last for first, last, _ in touched):
+        return spans
+    first = min([start, *(one[0] for one in touched)])
+    last = max([end, *(one[1] for one in touched)])
+    return [*(one for one in spans if one not in touched), (first, last, _OTHER if touched else kind)]
+
+
 def _glues(character: str) -> bool:
     folded = fold(character)
     return folded == "" or folded[-1].isalnum() or folded[-1] == "_" or folded[0].isalnum()
@@ -239,13 +327,36 @@ def _without_marks(text: str, start: int, end: int, least: int, hidden: _Hidden)
     return start, end
 
 
+def _remains(folded: Folded) -> Iterator[tuple[int, int]]:
+    """What is left of placeholders that models broke or made up: "PERSON_x", "PERSON_1s", "PERSON", "VENDOR_2"."""
+    for match in _INVENTED.finditer(folded.text):
+        start, end = folded.span(*match.span())
+        if folded.original[start:end].isupper():
+            yield start, end
+    for match in _REMAINS.finditer(folded.text):
+        yield folded.span(*match.span())
+    cut = _CUT.search(folded.text)
+    if cut and folded.original[slice(*folded.span(*cut.span()))].isupper():
+        yield folded.span(*cut.span())
+    for match in _BROKEN.finditer(folded.text):
+        start, end = folded.span(*match.span())
+        written, rest = folded.original[start:end], match.group(2)
+        if rest == "":
+            broken = written in _BARE
+        elif rest.strip().isalpha():
+            broken = _WORDS[match.group(1)] in _SPOKEN and (written.istitle() or written.isupper())
+        else:
+            broken = _is_placeholder(match.group(1), rest, folded.original[start : start + len(match.group(1))])
+        if broken:
+            yield start, end
+
+
 def _without_remains(text: str) -> str:
     """The text, if no broken placeholder is left in it.
 
     Raises:
         UnknownPlaceholder: one is ("PERSON_1_2", "PERSON_x").
     """
-    remains = _REMAINS.search(fold(text))
-    if remains:
-        raise UnknownPlaceholder(remains.group())
+    for start, end in _remains(Folded(text)):
+        raise UnknownPlaceholder(text[start:end])
     return text

@@ -117,6 +117,8 @@ READS_LANGUAGE = {
     "guardrails/markup.py": "elements of HTML",
     "guardrails/page.py": "abbreviations that end no sentence",
     "guardrails/pii/detect.py": "kinds of entity, in the order in which they win",
+    "guardrails/pii/postal.py": "abbreviations in an address, and words that may be left out of it",
+    "guardrails/pii/spoken.py": "numbers in words",
     "guardrails/pii/recognisers/addresses.py": "small words between the parts of an address",
     "guardrails/pii/recognisers/emails.py": "words around an address, and mailboxes that are nobody's",
     "guardrails/pii/recognisers/name_contexts.py": "words around a name",

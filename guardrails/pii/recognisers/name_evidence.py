@@ -114,6 +114,7 @@ def by_given_name(words: NameWords) -> Iterator[Run]:
                 and index + 1 < len(words)
                 and words.joined(index)
                 and words.words[index + 1].folded in words.lexicon.surnames
+                and not words.is_ordinary(index)
                 and not words.is_ordinary(index + 1)
             ):
                 yield index, index + 2, 0.75

@@ -7,6 +7,7 @@ import pytest
 from guardrails.draft import Context, Draft, Fact, Language, Recipient, Sender, Span
 from guardrails.packs.policy import Policy
 from guardrails.pii.guard import PiiGuard
+from guardrails.pii.placeholders import has_placeholder, label
 from guardrails.verdict import Action, Finding
 
 CONTEXT = Context(
@@ -43,6 +44,10 @@ def redacted(guard: PiiGuard, text: str, context: Context = CONTEXT, language: L
         "Virement sur FR1420041010050500013M02606.",
         "Ma collègue Nadia Haddad vous rejoindra.",
         "Le fauteuil Margaux est disponible.",
+        "Bonjour MARTIN Claire, je suis au 0033 (0)4.76.22.81.05.",
+        "Écrivez-moi à claire point martin arobase exemple point fr.",
+        "Nous sommes au 8, quai de la Fosse, 44000 NANTES.",
+        "Appelez-moi au zéro six douze trente-quatre cinquante-six soixante-dix-huit.",
     ],
 )
 def test_data_of_the_people_concerned_stays(guard: PiiGuard, text: str) -> None:
@@ -56,6 +61,8 @@ def test_data_of_the_people_concerned_stays(guard: PiiGuard, text: str) -> None:
         ("Ma collègue Inès Roche vous rejoindra.", ["Inès Roche"]),
         ("Son numéro : 06 12 34 56 79.", ["06 12 34 56 79"]),
         ("Écrivez à lea@vendeur.fr pour la suite.", ["lea@vendeur.fr"]),
+        ("Ma collègue Nadia Haddad : nadia@vendeur.fr", ["nadia@vendeur.fr"]),
+        ("Bonjour Claire, Claire Dupont et P. Martin viendront.", ["Claire Dupont", "P. Martin"]),
         ("Madame Martin, votre NIR 1 84 12 76 451 089 46 est noté.", ["1 84 12 76 451 089 46"]),
         ("Madame Martin, réglez avec la carte 4539 1488 0343 6467 merci.", ["4539 1488 0343 6467"]),
         ("Claire Martin est enceinte, reportons le rendez-vous.", ["enceinte"]),
@@ -83,17 +90,27 @@ def test_the_same_person_has_the_same_number(guard: PiiGuard) -> None:
         subject="Visite d'Inès Roche", text="Mme Roche viendra avec Hugo Blin. Inès apportera le plan.", language="fr"
     )
     seen = [(one.field, one.suggestion) for one in findings(guard, draft)]
-    assert seen == [("subject", "<PERSON_1>"), ("text", "<PERSON_1>"), ("text", "<PERSON_2>"), ("text", "<PERSON_1>")]
+    first, second = "<PERSONNE_1>", "<PERSONNE_2>"
+    assert seen == [("subject", first), ("text", first), ("text", second), ("text", first)]
 
 
 def test_a_placeholder_is_not_found_again_nor_its_number_given_twice(guard: PiiGuard) -> None:
     seen = findings(guard, Draft(text="<PERSON_1> viendra avec Hugo Blin, <EMAIL_2>.", language="fr"))
-    assert [one.suggestion for one in seen] == ["<PERSON_2>"]
+    assert [one.suggestion for one in seen] == ["<PERSONNE_2>"]
 
 
-def test_every_placeholder_of_the_pack_is_read_over(guard: PiiGuard, policy: Policy) -> None:
-    text = " et ".join(f"<{rule.placeholder}_1>" for rule in policy.pii)
-    assert findings(guard, Draft(text=text, language="fr")) == ()
+def test_a_placeholder_is_in_the_language_of_who_reads_it(guard: PiiGuard) -> None:
+    draft = Draft(text="Hugo Blin, né le 3 mai 1981, a un cancer.", language="fr")
+    english = CONTEXT.model_copy(update={"reader_language": "en"})
+    said = [[one.suggestion for one in findings(guard, draft, context)] for context in (CONTEXT, english)]
+    assert said == [["<PERSONNE_1>", "<DATE_NAISSANCE_1>", "<SANTE_1>"], ["<PERSON_1>", "<BIRTH_DATE_1>", "<HEALTH_1>"]]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_placeholder_of_the_pack_is_read_over(guard: PiiGuard, policy: Policy, language: Language) -> None:
+    placeholders = [f"<{label(rule.placeholder, language)}_1>" for rule in policy.pii]
+    assert findings(guard, Draft(text=" et ".join(placeholders), language="fr")) == ()
+    assert all(map(has_placeholder, placeholders))
 
 
 def test_brackets_around_a_name_hide_nothing(guard: PiiGuard) -> None:

@@ -1,0 +1,61 @@
+"""What makes two spellings the same value: a key for each kind, for numbering, hashing and comparing."""
+
+from functools import lru_cache
+
+from phonenumbers import NumberParseException, parse
+
+from guardrails.folding import fold
+from guardrails.patterns import compile_pattern
+from guardrails.pii.recognisers.emails import plain_address
+from guardrails.pii.recognisers.name_words import CIVILITIES
+from guardrails.pii.recognisers.shapes import compacted
+from guardrails.pii.spoken import digits_of
+
+
+def name_parts(name: str) -> tuple[str, ...]:
+    """The folded parts of a name, without civility: "Mme Claire MARTIN-DUVAL" gives claire, martin, duval."""
+    letters = "".join(one if one.isalpha() else " " for one in fold(name)).split()
+    return tuple(part for part in letters if part not in CIVILITIES or len(letters) == 1)
+
+
+_EXTENSION = compile_pattern(r"(?:\b(?:poste|ext|extension|x|p)|#)\.? ?:? ?[0-9]{1,6}$")
+_DOTS_MEAN_NOTHING = frozenset({"gmail.com", "googlemail.com"})
+
+
+def mailbox(address: str) -> str:
+    """An e-mail address as it would be typed, lower-case, without its plus tag: "jean+devis (at) x.fr" is jean@x.fr."""
+    local, at, domain = plain_address(fold(address).strip(" <>").removeprefix("mailto:")).rpartition("@")
+    box = local.partition("+")[0]
+    return f"{box.replace('.', '') if domain in _DOTS_MEAN_NOTHING else box}{at}{domain}"
+
+
+@lru_cache(maxsize=2048)
+def national_digits(phone: str) -> str:
+    """What the national and the international form of a telephone number share: +33 6 12…, 0612…, (0)6 12… are 612….
+
+    Words are read as well; an extension is left out.
+    """
+    number = digits_of(_EXTENSION.sub("", fold(phone).replace("(0)", "").strip()))
+    if number.startswith("00"):
+        number = "+" + number[2:]
+    elif fold(phone).lstrip().startswith("(") and number.startswith("33"):
+        number = "+" + number  # (33) 6 12 34 56 78
+    if number.startswith("+"):
+        try:
+            return str(parse(number).national_number)
+        except NumberParseException:
+            return number[1:]
+    if len(number) == 11 and number.startswith("1"):
+        return number[1:]  # North American trunk prefix
+    return number.lstrip("0")
+
+
+def same_value_key(kind: str, text: str) -> str:
+    """A key that two spellings of one value share."""
+    if kind == "person":
+        return " ".join(sorted(name_parts(text))) or fold(text)
+    if kind == "email":
+        return mailbox(text)
+    if kind == "phone":
+        return national_digits(text) or fold(text)
+    return compacted(fold(text))
