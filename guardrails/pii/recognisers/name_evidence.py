@@ -25,6 +25,7 @@ _RELATION = compile_pattern(
 _LIKELY = 0.5
 _SURE = 0.8
 """Probabilities from which the language model's word is taken: with another sign, and alone."""
+_CERTAIN = 0.95
 _LEAST = 0.3
 _LONGEST = 6
 _BRACKETS = ("(", "<", "[")
@@ -184,7 +185,8 @@ def _is_reversed(words: NameWords, start: int, index: int) -> bool:
     alone = words.opens_line(start) and words.closes_line(index + 1)
     if words.joined(index) and words.words[index + 1].is_capitalised:
         return False
-    if not (words.is_given(index) or (alone and words.is_unknown(index))):
+    known = words.is_given(index) or ((alone or family.folded in words.lexicon.surnames) and words.is_unknown(index))
+    if not known:
         return False
     after = words.reading.folded[words.words[index].end : words.words[index].end + 5]
     listed = family.folded in words.lexicon.surnames or family.is_upper or not words.is_given(index - 1)
@@ -261,7 +263,8 @@ def by_initial(words: NameWords) -> Iterator[Run]:
         ):
             if words.words[index].folded == "m" and words.gap(index) == ". ":
                 continue  # "M. Roe" is a civility
-            yield index, end, 0.85
+            before = index > 0 and words.joined(index - 1) and words.is_candidate(index - 1)
+            yield index - 1 if before else index, end, 0.85
 
 
 def _initial_last(words: NameWords, index: int) -> Iterator[Run]:
@@ -315,8 +318,18 @@ def modelled(words: NameWords) -> Iterator[Run]:
             if end < len(words) and not words.joined(end - 1):
                 break
         if end > index and (run := _trimmed(words, index, end)) and _may_be_somebody(words, *run):
-            yield *run, 0.85 if min(words.people[run[0] : run[1]]) >= _SURE else 0.6
+            score = 0.85 if min(words.people[run[0] : run[1]]) >= _SURE else 0.6
+            end = max(end, run[1], _continued(words, run[1]))
+            yield run[0], max(run[1], _continued(words, run[1])), score
         index = max(end, index + 1)
+
+
+def _continued(words: NameWords, end: int) -> int:
+    """Where a name ends of which the model saw the beginning: "Rustam [L Mironov]"."""
+    if end < len(words) and words.joined(end - 1) and (words.is_candidate(end) or len(words.words[end].text) == 1):
+        longer = words.run(end, most=2) if words.is_candidate(end) else words.run(end - 1, most=3)
+        return longer if longer > end and words.is_candidate(longer - 1) else end
+    return end
 
 
 def _trimmed(words: NameWords, start: int, end: int) -> tuple[int, int] | None:
@@ -333,7 +346,9 @@ def _can_be_in_name(words: NameWords, index: int) -> bool:
     if words.is_blocked(index) or word.folded in CIVILITIES:
         return False
     if word.text.islower():
-        return words.is_plainly_given(index) or word.folded in PARTICLES or not words.is_word(index)
+        if words.is_plainly_given(index) or word.folded in PARTICLES or not words.is_word(index):
+            return True
+        return word.folded in words.lexicon.surnames and index > 0 and words.is_plainly_given(index - 1)
     return words.is_name(index) or len(word.text) == 1 or not words.is_word(index)
 
 
@@ -344,8 +359,9 @@ def _may_be_somebody(words: NameWords, start: int, end: int) -> bool:
     if is_place(words, start, end):
         return False
     if end - start == 1 and words.is_doubtful(start):
-        related = _is_related(words, start)
-        return words.words[start].is_capitalised and related and not _names_a_thing(words, start)
+        if not words.words[start].is_capitalised or _names_a_thing(words, start):
+            return False
+        return _is_related(words, start) or (words.people[start] >= _CERTAIN and not words.opens_sentence(start))
     return any(
         words.is_candidate(at) or (words.is_plainly_given(at) and words.people[at] >= _SURE) for at in range(start, end)
     )

@@ -87,7 +87,8 @@ def _is_company(words: NameWords, start: int, end: int) -> bool:
         return not (after[:3] == " & " and after[3:4].isupper() and _are_a_couple(words, start, end))
     if words.gap_before(start).endswith("& "):
         return not (start > 0 and _are_a_couple(words, start - 1, start))
-    return _OWNED.search(after) is not None
+    alone = end - start == 1 and not (start > 0 and words.joined(start - 1) and words.is_candidate(start - 1))
+    return alone and _OWNED.search(after) is not None
 
 
 def _are_a_couple(words: NameWords, start: int, end: int) -> bool:
@@ -108,7 +109,8 @@ def _is_named_thing(words: NameWords, start: int, end: int) -> bool:
         if not somebody or first.folded in words.lexicon.surnames or _is_determined(words, start):
             return True
     joined = "-".join(words.words[index].folded for index in range(start, min(start + 3, len(words)))).split("-")
-    if end - start > 1 and {"-".join(joined[:2]), "-".join(joined[:3])} & words.lexicon.brands:
+    brand = {"-".join(joined[:2]), "-".join(joined[:3])} & words.lexicon.brands
+    if end - start > 1 and brand and first.folded not in brand:  # Marie-Claire is a magazine, and many people
         return True
     trade = end - start > 1 and last.folded not in words.lexicon.surnames and last.folded.endswith(_TRADES)
     return trade and not any(words.is_plainly_given(index) for index in range(start, end))

@@ -118,7 +118,7 @@ class NameWords:
     def is_candidate(self, index: int) -> bool:
         """Whether a word is capitalised and can be somebody's name, by the lists or for want of another sense."""
         word = self.words[index]
-        if not word.is_capitalised or self.is_blocked(index):
+        if not word.is_capitalised or word.folded in CIVILITIES or self.is_blocked(index):
             return False
         return self.is_unknown(index) or (self.is_name(index) and word.folded not in self.lexicon.ordinary)
 
