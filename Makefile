@@ -44,8 +44,8 @@ format: $(VENV)/installed-dev ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/installed-dev ## measure speed and quality beside stock Presidio, in one run
-	$(BIN)/python -m benchmarks
+bench: $(VENV)/installed-dev ## measure speed and quality beside stock Presidio; PII="a.jsonl b.jsonl": on your own mails
+	$(BIN)/python -m benchmarks $(if $(PII),pii $(PII))
 
 bench-api: $(VENV)/installed-dev ## measure the service under load
 	$(BIN)/python -m benchmarks.api

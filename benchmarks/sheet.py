@@ -32,7 +32,7 @@ class Sheet:
         """The sheet as Rich prints it."""
         table = Table(title=self.title, title_justify="left", caption=self.note or None, caption_justify="left")
         for at, heading in enumerate(self.columns):
-            table.add_column(heading, justify="left" if at == 0 else "right")
+            table.add_column(heading, justify="left" if at == 0 else "right", no_wrap=at == 0)
         for row in self.rows:
             table.add_row(*row)
         return table

@@ -50,7 +50,8 @@ def run(rounds: int = ROUNDS) -> Figures:
         rounds: how often each mail is timed.
     """
     times: dict[str, list[list[float]]] = measure("benchmarks.timing", str(rounds))
-    return Figures(rounds, len(times[GATE]), compare(times), _load_each())
+    loads = {name: _FRESH_LOADS.get(name, 1) for name in EVERYTHING}
+    return Figures(rounds, len(times[GATE]), compare(times), load_each(loads))
 
 
 def compare(times: Mapping[str, list[list[float]]]) -> dict[str, Speed]:
@@ -76,16 +77,6 @@ def sheets(figures: Figures) -> list[Sheet]:
         )
         for name, one in figures.speed.items()
     )
-    loads = tuple(
-        (
-            name,
-            f"{one.load_seconds:.2f}",
-            f"{one.first_mail_seconds * 1000:.0f}",
-            f"{one.peak_bytes / 2**20:.0f}",
-            f"{(one.peak_bytes - one.imported_bytes) / 2**20:.0f}",
-        )
-        for name, one in figures.loading.items()
-    )
     return [
         Sheet(
             title=f"Time per mail: {figures.mails} mails of about 200 words, {figures.rounds} rounds, one thread",
@@ -93,18 +84,34 @@ def sheets(figures: Figures) -> list[Sheet]:
             rows=times,
             note="Gate: all guards, repairs and second looks. Guards and language: one look. Ratios: mail by mail.",
         ),
-        Sheet(
-            title="Loading in a fresh process, imports excluded",
-            columns=("", "load s", "first mail ms", "peak MiB", "of it for loading MiB"),
-            rows=loads,
-        ),
+        loading_sheet("Loading in a fresh process, imports excluded", figures.loading),
     ]
 
 
-def _load_each() -> dict[str, Loading]:
-    found: dict[str, list[dict[str, float]]] = {name: [] for name in EVERYTHING}
-    for turn in range(max(_FRESH_LOADS.values())):
-        for name in EVERYTHING:
-            if turn < _FRESH_LOADS.get(name, 1):
+def loading_sheet(title: str, loading: Mapping[str, Loading]) -> Sheet:
+    """What loading costs, as it is printed."""
+    rows = tuple(
+        (
+            name,
+            f"{one.load_seconds:.2f}",
+            f"{one.first_mail_seconds * 1000:.0f}",
+            f"{one.peak_bytes / 2**20:.0f}",
+            f"{(one.peak_bytes - one.imported_bytes) / 2**20:.0f}",
+        )
+        for name, one in loading.items()
+    )
+    return Sheet(title, ("", "load s", "first mail ms", "peak MiB", "of it for loading MiB"), rows)
+
+
+def load_each(loads: Mapping[str, int]) -> dict[str, Loading]:
+    """Load each so many times, in turn, in fresh processes.
+
+    Args:
+        loads: how often, by the name that `subjects.prepare` knows.
+    """
+    found: dict[str, list[dict[str, float]]] = {name: [] for name in loads}
+    for turn in range(max(loads.values())):
+        for name, often in loads.items():
+            if turn < often:
                 found[name].append(measure("benchmarks.loading", name))
     return {name: Loading(**{key: median(one[key] for one in runs) for key in runs[0]}) for name, runs in found.items()}

@@ -121,8 +121,13 @@ READS_LANGUAGE = {
     "guardrails/pii/spoken.py": "numbers in words",
     "guardrails/pii/recognisers/addresses.py": "small words between the parts of an address",
     "guardrails/pii/recognisers/emails.py": "words around an address, and mailboxes that are nobody's",
+    "guardrails/pii/recognisers/localities.py": "words of a postal address",
+    "guardrails/pii/recognisers/mailboxes.py": "mailboxes that are nobody's",
     "guardrails/pii/recognisers/name_contexts.py": "words around a name",
+    "guardrails/pii/recognisers/name_things.py": "words that make a name a thing's",
     "guardrails/pii/recognisers/name_words.py": "words that are no name",
+    "guardrails/pii/recognisers/profiles.py": "networks, and words of a company's pages",
+    "guardrails/pii/recognisers/streets.py": "kinds of street",
     "guardrails/pressure/support.py": "names of months and numbers, to compare a sentence with a fact",
 }
 """Files with lists of words, and what these read or write; a word in them decides about no text by itself."""

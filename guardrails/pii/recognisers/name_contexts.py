@@ -185,9 +185,18 @@ def after_labels(words: NameWords) -> Iterator[Run]:
             end = words.run(start, lower=True, most=4)
             if end == start or any(words.is_company(at) and not words.is_given(at) for at in range(start, end)):
                 continue
+            if strong and end == start + 1 and words.is_given(start) and _ends_with_surname(words, end):
+                end += 1
             known = any(words.is_given(at) or words.is_initial(at) for at in range(start, end))
             if known or (strong and words.words[start].is_capitalised and not is_thing(words, start, end)):
                 yield start, end, 0.9
+
+
+def _ends_with_surname(words: NameWords, index: int) -> bool:
+    """Whether an everyday word is a family name all the same: "this is art price, ring me"."""
+    if index >= len(words) or not words.joined(index - 1) or words.words[index].folded not in words.lexicon.surnames:
+        return False
+    return words.gap(index)[:1] in ("", ",", ".", ";", "\n")
 
 
 def in_lists(words: NameWords) -> Iterator[Run]:

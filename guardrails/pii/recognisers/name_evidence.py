@@ -229,7 +229,11 @@ def in_small_letters(words: NameWords) -> Iterator[Run]:
             end += 1
         while end > index and words.words[end - 1].folded in PARTICLES:
             end -= 1
-        if words.words[index].folded in PARTICLES or end - index < 2 or (index and words.joined(index - 1) and _is_small_name(words, index - 1)):
+        if (
+            words.words[index].folded in PARTICLES
+            or end - index < 2
+            or (index and words.joined(index - 1) and _is_small_name(words, index - 1))
+        ):
             continue
         listed = sum(words.is_name(at) for at in range(index, end))
         if listed >= 2 or (listed and (words.is_plainly_given(index) or words.is_plainly_given(end - 1))):
@@ -259,7 +263,7 @@ def by_initial(words: NameWords) -> Iterator[Run]:
             and len(words.words[end - 1].text) > 2
             and not words.is_company(end - 1)
             and not is_thing(words, index, end)
-            and not words.is_ordinary(index + 1)
+            and (not words.is_ordinary(index + 1) or words.words[index + 1].folded in words.lexicon.surnames)
         ):
             if words.words[index].folded == "m" and words.gap(index) == ". ":
                 continue  # "M. Roe" is a civility

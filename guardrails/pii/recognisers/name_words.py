@@ -207,10 +207,11 @@ class NameWords:
 
         Args:
             start: index of the first word.
-            lower: whether lower-case words may belong to it.
+            lower: whether words in small letters may belong to it, if the first one is written so.
             most: how many words at most.
         """
         end = start
+        lower = lower and self.words[start].text[:1].islower()
         for index in range(start, min(len(self.words), start + most)):
             if not self._fits(index, lower, first=index == start) or (index > start and not self.joined(index - 1)):
                 break
