@@ -19,6 +19,11 @@ from guardrails.draft import Language
 from guardrails.folding import fold
 
 
+_PRONOUNS = frozenset(
+    ["vous", "je", "tu", "il", "elle", "on", "nous", "ils", "elles", "moi", "toi", "le", "la", "les", "y", "en", "ce"]
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Folded words (lower case, no accents) by the part they play around names of people."""
@@ -54,7 +59,8 @@ class Lexicon:
 
     def is_word(self, word: str, language: Language) -> bool:
         """Whether a folded word is an everyday word of a language, or the name of a country."""
-        return word in self.ordinary or word in self.words[language]
+        verb, _, pronoun = word.rpartition("-")  # "souhaitez-vous"
+        return word in self.ordinary or word in self.words[language] or (pronoun in _PRONOUNS and bool(verb))
 
 
 _FREQUENT = 2000

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from guardrails.patterns import compile_pattern
-from guardrails.pii.recognisers.name_things import is_thing
+from guardrails.pii.recognisers.name_things import is_place, is_thing
 from guardrails.pii.recognisers.name_words import CIVILITIES, PARTICLES, VERBS, NameWords, Run
 
 _GREETINGS = frozenset({
@@ -229,7 +229,7 @@ def signatures(words: NameWords) -> Iterator[Run]:
     """A line that holds a name and nothing else."""
     for index in words.line_openers():
         end = words.run(index, lower=words.is_given(index), most=4)
-        if end == index or not words.closes_line(end) or is_thing(words, index, end):
+        if end == index or not words.closes_line(end) or is_thing(words, index, end) or is_place(words, index, end):
             continue
         known = words.is_given(index) or words.is_given(end - 1) or words.is_initial(index)
         signed = _CLOSING.search(words.line_before(index)) is not None or (

@@ -203,7 +203,7 @@ def pairs(words: NameWords) -> Iterator[Run]:
     while index < len(words) - 1:
         end = words.run(index, most=4) if words.is_candidate(index) else index
         determined = index > 0 and words.words[index - 1].folded in ARTICLES and words.gap(index - 1) == " "
-        if end - index >= 2 and words.is_candidate(end - 1) and not determined and not is_thing(words, index, end):
+        if end - index >= 2 and words.is_candidate(end - 1) and not determined and not is_thing(words, index, end) and not is_place(words, index, end):
             names = sum(words.is_name(at) for at in range(index, end))
             likely = max(words.people[index:end]) >= _LEAST
             related = _is_related(words, index)

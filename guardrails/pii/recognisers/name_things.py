@@ -114,6 +114,9 @@ def _is_named_thing(words: NameWords, start: int, end: int) -> bool:
     brand = {"-".join(joined[:2]), "-".join(joined[:3])} & words.lexicon.brands
     if end - start > 1 and brand and first.folded not in brand:  # Marie-Claire is a magazine, and many people
         return True
+    family = first.folded in words.lexicon.surnames and not words.is_plainly_given(start)
+    if end - start > 1 and family and words.is_word(end - 1) and not words.is_name(end - 1):
+        return True  # "Fletcher Gardening"
     trade = end - start > 1 and last.folded not in words.lexicon.surnames and last.folded.endswith(_TRADES)
     return trade and not any(words.is_plainly_given(index) for index in range(start, end))
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from guardrails.pii.recognisers.name_things import is_thing
 from guardrails.pii.recognisers.name_words import NameWords
 
-_WORDS = 6
+_WORDS = 4
 _CHARACTERS = 80
 """How far a passage reaches on either side of a possible name: so many words, and so many characters at most."""
-_SURE = 0.8
+_SURE = 0.7
 _SHORTEST_IN_SMALL_LETTERS = 4
 
 

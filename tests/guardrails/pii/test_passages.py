@@ -28,15 +28,15 @@ def read(text: str, *found: tuple[int, int, float, object]) -> list[str]:
         ("12 345,67 € !", []),
         ("Zyxor", ["Zyxor"]),
         ("un deux trois quatre cinq six sept Zyxor un deux trois quatre cinq six sept",
-         ["deux trois quatre cinq six sept Zyxor un deux trois quatre cinq six"]),
+         ["quatre cinq six sept Zyxor un deux trois quatre"]),
         ("Zyxor " + FILLER + "Qorvane",
-         ["Zyxor et nous vous dirons ensuite comment", "chez nous quand tout sera mieux Qorvane"]),
+         ["Zyxor et nous vous dirons", "quand tout sera mieux Qorvane"]),
         ("Zyxor et Qorvane", ["Zyxor et Qorvane"]),
         ("la salle Zyxor est libre", []),
         ("merci de rappeler gwenaelle demain", ["merci de rappeler gwenaelle demain"]),
     ],
 )  # fmt: skip
-def test_a_passage_is_a_possible_name_and_six_words_on_either_side(text: str, expected: list[str]) -> None:
+def test_a_passage_is_a_possible_name_and_four_words_on_either_side(text: str, expected: list[str]) -> None:
     assert read(text) == expected
 
 
