@@ -16,6 +16,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from guardrails.draft import Language
 from guardrails.packs.loader import shipped_packs
+from guardrails.pii.foreign_patterns import make_strict
 from guardrails.pii.nlp_engine import LANGUAGES, ReadingEngine
 from guardrails.pii.recognisers.addresses import AddressRecogniser
 from guardrails.pii.recognisers.emails import EmailRecogniser
@@ -114,7 +115,7 @@ class Detector:
 
     Args:
         rules: the pack's rows; their terms tell the special categories.
-        recognisers: more Presidio recognisers, of your own.
+        recognisers: more Presidio recognisers, of your own; a pattern that times out is an error, not a warning.
     """
 
     def __init__(self, rules: Sequence[PiiRule], recognisers: Sequence[EntityRecognizer] = ()) -> None:
@@ -133,6 +134,8 @@ class Detector:
         if self._analyzer is not None:
             return
         self._engine.load()
+        for recogniser in self._more:
+            make_strict(recogniser)
         recognisers = [one for language in LANGUAGES for one in self._recognisers(language)]
         self._analyzer = AnalyzerEngine(
             registry=RecognizerRegistry(recognizers=[*recognisers, *self._more], supported_languages=list(LANGUAGES)),
