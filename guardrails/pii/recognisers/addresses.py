@@ -7,7 +7,8 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 from guardrails.patterns import compile_pattern
 from guardrails.pii.lexicon import load_lexicon
 from guardrails.pii.reading import Reading
-from guardrails.pii.recognisers.localities import MILITARY, UK_POSTCODE, US_CODE, end_of_address
+from guardrails.pii.recognisers.announced import announced_streets
+from guardrails.pii.recognisers.localities import EIRCODE, MILITARY, UK_POSTCODE, US_CODE, end_of_address, is_town
 from guardrails.pii.recognisers.recogniser import Hit, Recogniser
 from guardrails.pii.recognisers.shapes import has_digit
 from guardrails.pii.recognisers.streets import (
@@ -37,6 +38,26 @@ _PREMISES_AFTER = compile_pattern(
     r"^ ?[(,\-] ?(?:siege(?: social)?|nos bureaux|notre (?:siege|agence|showroom|magasin)|our (?:office|head|"
     r"showroom|store)|"
     r"head office|registered office|rcs|siret|siren)\b"
+)
+_TRADE = (
+    r"(?:industrial|business|trading|retail|science|technology|enterprise|distribution|commercial) "
+    r"(?:estate|park|centre|center|court)|(?:zone|parc) (?:artisanale?|industrielle?|commerciale?|logistique|tertiaire|d'activites?)|"
+    r"technopole|parc technologique"
+)
+_TRADE_STREET = compile_pattern(
+    rf"\b(?:{_TRADE}|(?:commerce|enterprise|industry|industrial|trade|innovation) (?:way|drive|road|street|avenue|park|"
+    r"court|boulevard|blvd|parkway)|(?:de l'|des |de la )(?:industrie|industries|artisanat|artisans|metiers|"
+    r"entreprise|entreprises|technologie|innovation))\b"
+)
+"""Where companies are: streets and estates named after trade."""
+_TRADE_AFTER = compile_pattern(rf"^,? (?:[a-z']+ ){{0,2}}(?:{_TRADE})\b")
+_VENUE = compile_pattern(
+    r"\b(?:venue|lieu|accueill\w+|accueil|recoi(?:t|vent)|reunion|meeting|conference|seminaire|seminar|salon|expo|event|"
+    r"evenement|ouverts?|open day|portes ouvertes|depot des \w+)\b[^.\n]{0,45}$"
+)
+_VENUE_AFTER = compile_pattern(r"^ ?[,(\-] ?(?:salle|salon|room|hall|amphi\w*|auditorium|stand|booth|rez-de-jardin)\b")
+_LIVES = compile_pattern(
+    r"\b(?:habit\w+|domicil\w+|resid\w+|demeur\w+|lives?|living|home|chez (?:lui|elle|moi))\b[^\n]{0,40}$"
 )
 _HOME = compile_pattern(
     r"(?:adresse|address|domicile|domiciliee?|habite|demeurant|demeure|reside|loge|livr(?:er|ez|aison|e)|emmenage|"
@@ -69,8 +90,17 @@ _MILITARY = compile_pattern(
     rf"cgc) [a-z'\-]+(?: [a-z]+)?)[, \n]{{1,3}}"
     rf"{MILITARY}\b"
 )
-_CODE = compile_pattern(rf"\b(?:{UK_POSTCODE}|{US_CODE})\b")
+_CODE = compile_pattern(rf"\b(?:{UK_POSTCODE}|{US_CODE}|(?P<eircode>{EIRCODE}))\b")
+_BLOCK = compile_pattern(
+    r"(?:(?:^|\n)[ >]{0,3}(?:monsieur|madame|mademoiselle|m\.|mme|mlle|mr|mrs|ms|miss|dr)\b[^\n\d:,;]{3,40},?\n"
+    r"|(?:^|\n)\W{0,3}(?:rue|street|adresse|address|lieu-dit|domicile|livraison|delivery|voie)[ \w]{0,16}\W?[:=] ?\W?)"
+    r"([a-z][^\n\d:;,=]{2,40})(?:\n|, ?| - )(?:f-)?\d{5} [a-z]"
+)
+"""A hamlet or a house with a name, between somebody's name or a label and a French postcode."""
 _NUMBERED = compile_pattern(r"\b\d{1,5}[a-z]?(?:[-/]\d{1,4})?(?: \d{1,4})?,? [a-z0-9]")
+_LAST_PART = compile_pattern(
+    r"(?:^|[\n,]| - )[ ]?((?:\p{Lu}[\p{L}'\-]+|\d{1,2}W?)(?: (?:\p{Lu}[\p{L}'\-]+|\d{1,2}W?)){0,3})$"
+)
 _TYPE = compile_pattern(
     r"\b(?:street|st|road|rd|lane|avenue|close|drive|way|hill|green|court|gardens|terrace|place|square|row|park|walk|"
     r"grove|"
@@ -89,9 +119,16 @@ class AddressRecogniser(Recogniser):
         """Streets with what follows and precedes them, boxes, and what stands before a postcode."""
         if not has_digit(reading.folded):
             return
-        for start, end, score in (*_by_street(reading), *_by_code(reading), *_boxes(reading)):
+        for start, end, score in _places(reading):
             if not _is_premises(reading, start, end):
                 yield Hit("address", start, end, score, Sign.STREET)
+
+
+def _places(reading: Reading) -> Iterator[tuple[int, int, float]]:
+    yield from _by_street(reading)
+    yield from _by_code(reading)
+    yield from _boxes(reading)
+    yield from announced_streets(reading)
 
 
 def _by_street(reading: Reading) -> Iterator[tuple[int, int, float]]:
@@ -152,8 +189,23 @@ def _by_code(reading: Reading) -> Iterator[tuple[int, int, float]]:
         if not reading.plain[start].isupper():
             continue
         begin = _before_code(reading, start)
+        if begin is None and match.groupdict()["eircode"] is not None:
+            begin = _townland(reading, start)
         if begin is not None:
             yield _start(reading, begin), end_of_address(reading, end)[0], 0.9
+
+
+def _townland(reading: Reading, code: int) -> int | None:
+    """Where an Irish address without a street starts: at most two names of places before its Eircode."""
+    begin, found = code, None
+    for _ in range(2):
+        before = reading.plain[max(0, begin - 40) : begin].rstrip(" ,\n-")
+        part = _LAST_PART.search(before)
+        if part is None or not is_town(part.group(1)):
+            break
+        begin = begin - len(reading.plain[max(0, begin - 40) : begin]) + part.start(1)
+        found = begin
+    return found
 
 
 def _before_code(reading: Reading, code: int) -> int | None:
@@ -208,6 +260,10 @@ def _capitals(part: str) -> bool:
 
 
 def _boxes(reading: Reading) -> Iterator[tuple[int, int, float]]:
+    for match in _BLOCK.finditer(reading.folded):
+        start = match.start(1)
+        if _capitals(reading.plain[start : match.end(1)]):
+            yield start, end_of_address(reading, match.end(1))[0], 0.9
     for match in _MILITARY.finditer(reading.folded):
         yield match.start(), match.end(), 0.95
     for match in _BOX.finditer(reading.folded):
@@ -218,4 +274,15 @@ def _boxes(reading: Reading) -> Iterator[tuple[int, int, float]]:
 
 
 def _is_premises(reading: Reading, start: int, end: int) -> bool:
-    return bool(_PREMISES.search(reading.before(start, 90)) or _PREMISES_AFTER.search(reading.after(end, 40)))
+    before, after = reading.before(start, 90), reading.after(end, 40)
+    if _PREMISES.search(before) or _PREMISES_AFTER.search(after):
+        return True
+    if _VENUE.search(before) and _VENUE_AFTER.search(after):
+        return True
+    if _TRADE_AFTER.search(after):
+        return True
+    return _TRADE_STREET.search(reading.folded[start:end]) is not None and (
+        _VENUE.search(before) is not None
+        or _VENUE_AFTER.search(after) is not None
+        or not (_LIVES.search(before) or any(one.isdigit() for one in reading.folded[max(start + 6, end - 12) : end]))
+    )

@@ -37,7 +37,7 @@ def _routing(number: str) -> bool:
 
 _JOIN = r"[ ,;/|.()&\-]{1,4}(?:and |et |with )?"
 _IS = r"(?:\W{0,3}(?:number|no|nr|num|is|#|:)){0,3}\W{0,3}"
-_ACCOUNT = rf"(?:account|acct|acc|a/c|compte){_IS}"
+_ACCOUNT = rf"(?:account|acct|acc|a/?c|compte){_IS}"
 _SORT = r"\d{2}[ \-.]?\d{2}[ \-.]?\d{2}"
 _ROUTING = rf"(?:routing|aba|rtn|transit){_IS}"
 ACCOUNTS: tuple[Shape, ...] = (
@@ -62,7 +62,7 @@ ACCOUNTS: tuple[Shape, ...] = (
     Shape(
         "bank_account",
         rf"\d{{2}}[ \-]\d{{2}}[ \-]\d{{2}}{_JOIN}{_ACCOUNT}\d{{7,8}}|\d{{6}}{_JOIN}{_ACCOUNT}\d{{7,8}}|"
-        rf"\d{{8}}{_JOIN}sort(?:ing)?(?: code)?{_IS}{_SORT}",
+        rf"\d{{8}}{_JOIN}(?:sort(?:ing)?(?: code)?|s/?c){_IS}{_SORT}",
         r"account|acc|a/c|sort(?:ing)? code|bank(?: details| account)?|bacs|pay(?:able)?(?: to| into)?|direct debit",
         lambda n: has_digits(n, 13),
         rare=True,
@@ -89,8 +89,12 @@ ACCOUNTS: tuple[Shape, ...] = (
     Shape(
         "bank_account",
         r"\d{6,17}|\d{2}[\- ]\d{2}[\- ]\d{2}|\d{4} \d{4}(?: \d{2,4})?|\d{5} ?[0-9a-z]{11} ?\d{2}",
-        r"(?:bank |checking |savings |current |deposit )account(?: (?:number|no|num))?|account (?:number|no|num|#)|"
-        r"acct (?:no|number|#)|a/c (?:no|number)|bank account|sort(?:ing)? code|"
+        r"(?:bank |checking |savings |current |deposit )(?:account|acct|a/c)(?: (?:number|no|num))?|"
+        r"(?:checking|savings) ?#|"
+        r"account (?:number|no|nr|num|#)|acct (?:no|number|#)|a/c (?:no|number)|sort(?:ing)? code|"
+        r"into (?:(?:my|our|your|the|his|her|their) )?(?:account|acct|a/c)|"
+        r"(?:virement|vire[er]?|verse[er]?|versement|preleve[er]?|prelevement|credite[er]?|debite[er]?)"
+        r"(?: [a-z]{2,12}){0,4} (?:sur|vers|du) (?:(?:mon|notre|votre|le|son|leur) )?compte|"
         r"(?:numero |n° ?|no )(?:de |du )?compte(?: (?:bancaire|courant|epargne))?|"
         r"compte (?:bancaire|courant|epargne|n°)",
         lambda n: True,

@@ -8,15 +8,15 @@ from stdnum.fr import siret
 from guardrails.patterns import compile_pattern
 from guardrails.pii.reading import Reading
 from guardrails.pii.recognisers.columns import heading
+from guardrails.pii.recognisers.leads import leading
 from guardrails.pii.recognisers.recogniser import Hit
+from guardrails.pii.recognisers.shape_search import Shapes
 from guardrails.pii.recognisers.shapes import (
     OTHER_THINGS,
-    Shapes,
     compacted,
     is_something_else,
     label_after,
     label_before,
-    leading,
 )
 from guardrails.pii.signs import Sign
 

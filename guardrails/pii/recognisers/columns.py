@@ -20,12 +20,12 @@ def heading(reading: Reading, start: int) -> str:
     delimiter = max(_DELIMITERS, key=row.count)
     if delimiter not in above.rpartition("\n")[2]:
         return ""  # the usual case: prose
-    width = len(_cells(row, delimiter))
+    width = min(len(_cells(row, delimiter)), len(_cells(above.rpartition("\n")[2], delimiter)))
     if width < _FEWEST_CELLS:
         return ""
     cells = _cells(_first_line(above, delimiter, width), delimiter)
     column = len(_cells(text[begin:start], delimiter)) - 1
-    return cells[column].strip(" \"'*>") if len(cells) == width else ""
+    return cells[column].strip(" \"'*>") if column < len(cells) == width else ""
 
 
 def _first_line(above: str, delimiter: str, width: int) -> str:

@@ -38,16 +38,16 @@ COMPANIES: tuple[Shape, ...] = (
     Shape(
         "siret",
         rf"\d{{3}}{_S}\d{{3}}{_S}\d{{3}}{_S}(?:\d{{5}}|\d{{3}} ?\d{{2}})",
-        r"siret|etablissement",
+        r"sirets?|etablissement",
         lambda n: siret.is_valid(n),
         rare=True,
     ),
     Shape(
         "siren",
         rf"\d{{3}}{_S}\d{{3}}{_S}\d{{3}}",
-        r"siren|siret|r\.?c\.?s\.?(?: [a-z\-']{1,20}){0,3}|registre du commerce(?: [a-z\-']{1,20}){0,4}",
+        r"sirens?|sirets?|r\.?c\.?s\.?(?: [a-z\-']{1,20}){0,3}|registre du commerce(?: [a-z\-']{1,20}){0,4}",
         lambda n: siren.is_valid(n),
-        trailing=" rcs ",
+        trailing=(" rcs ", " r.c.s"),
     ),
     Shape(
         "vat",

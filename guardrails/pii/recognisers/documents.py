@@ -23,24 +23,29 @@ def _licence(number: str) -> bool:
     return has_digits(number, 5) and 6 <= len(number) <= 20
 
 
-_COUNTRY = r"(?: (?:francaise?|britannique|belge|suisse|french|british|irish|uk|us|american))?"
+_COUNTRY = (
+    r"(?: (?:francaise?|britannique|belge|suisse|espagnole?|italien(?:ne)?|allemande?|portugaise?|marocaine?|french|"
+    r"british|irish|uk|us|american|belgian|swiss|spanish|italian|german|portuguese|polish))?"
+)
 _STATE = r"(?:\W{1,2}[a-z]{2})?"
 """What issued it: "DL: CA D1234567"."""
-_NUMBER = r"(?: (?:number|no|num|n°|numero|id))?"
+_NUMBER = r"(?: (?:number|no|num|n°|numero|id)| ?#)?"
 DOCUMENTS: tuple[Shape, ...] = (
     Shape(
         "passport",
         r"\d{2} ?[a-z]{2} ?\d{5}|[a-z]{1,2}[ \-]?\d{6,8}|\d{3} ?\d{3} ?\d{3}|[a-z0-9]{8,9}|\d{7,8}",
-        rf"(?:pass[e]?-?ports?|pass-?port|ppt){_COUNTRY}{_NUMBER}{_STATE}",
+        rf"(?:pass[e]?-?ports?|pass-?port|ppt|pass\.){_COUNTRY}{_NUMBER}{_STATE}",
         _passport,
         trusting=False,
         checks=False,
+        spoken_of=True,
     ),
     Shape(
         "id_card",
-        r"[a-z0-9]{4} ?[a-z0-9]{4} ?[a-z0-9]{4}|[a-z0-9]{9}|\d{4}[a-z]{0,2}\d{6,8}|\d{10}|\d{3}-\d{7}-\d{2}|"
+        r"[a-z0-9]{4} ?[a-z0-9]{4} ?[a-z0-9]{4}|[a-z0-9]{9,10}|\d{4}[a-z]{0,2}\d{6,8}|\d{3}[ \-]\d{7}[ \-]\d{2}|"
+        r"[a-z](?:\d\w|\w\d) \w{3} \w{2}\d|"
         r"[a-z]{2} ?\d{7}|[a-z]{2} ?\d{5} ?[a-z]{2}|\d{2} ?\d{2} ?\d{2} ?\d{3} ?\d{3}|[a-z]\d{2}[a-z]\d{2}[a-z]\d{2,3}",
-        rf"c\.?n\.?i\.?(?:e\.?)?(?:s)?|carte (?:nationale )?d'identite(?: nationale)?{_COUNTRY}|"
+        rf"c\.?n\.?i\.?(?:e\.?)?s?{_COUNTRY}|carte (?:nationale )?(?:d'|d )?id(?:entite|\.)(?: nationale)?{_COUNTRY}|"
         rf"piece d'identite|(?:national )?(?:identity|id) card{_NUMBER}|personalausweis|"
         rf"(?:carte|titre|permis) de (?:sejour|resident)|carte de resident|recepisse|"
         rf"(?:biometric )?residen(?:ce|t) (?:permit|card){_NUMBER}|brp{_NUMBER}|green card{_NUMBER}|"
@@ -48,10 +53,11 @@ DOCUMENTS: tuple[Shape, ...] = (
         lambda n: has_digits(n, 1) and len(n) in (8, 9, 10, 12),
         trusting=False,
         checks=False,
+        spoken_of=True,
     ),
     Shape(
         "driving_licence",
-        r"[a-z9]{5} ?\d{6} ?[a-z9]{2}\d[a-z]{2}(?: ?\d{2})?",
+        r"[a-z9]{5} ?\d{6} ?[a-z9]{2}\d ?[a-z]{2}(?: ?\d{2})?",
         None,
         lambda n: len(n) in (16, 18) and n[0] != "9" and _british_licence(n),
         rare=True,
@@ -59,14 +65,17 @@ DOCUMENTS: tuple[Shape, ...] = (
     ),
     Shape(
         "driving_licence",
-        r"\d{2} ?[a-z0-9]{2} ?\d{2} ?\d{5,6}|[a-z]{1,2}[ \-]?\d{6,8}|[a-z]\d{3}(?:[ \-]\d{2,4}){2,4}|"
+        r"\d{2} ?[a-z0-9]{2} ?\d{2} ?\d{5,6}|\d{2} [a-z]{2} \d{5}|[a-z]{1,2}[ \-]?\d{6,8}|"
+        r"[a-z]\d{3}(?:[ \-]\d{2,4}){2,4}|"
         r"[a-z]\d{4} ?\d{5} ?\d{5}|[a-z]\d{2}-\d{2}-\d{4}|\d{3} \d{3} \d{3}|\d{2} \d{3} \d{3}|"
-        r"[a-z9]{5} \d{6} [a-z9]{2}\d[a-z]{2}|[a-z0-9]{6,20}",
-        rf"permis(?: (?:de )?conduire)?(?: b)?{_COUNTRY}|driv(?:ing|ers?|er's) (?:licen[cs]e|permit){_NUMBER}{_STATE}|"
-        rf"licen[cs]e (?:number|no|num|#)|d\.?l\.?{_NUMBER}{_STATE}|fuhrerschein(?:nummer)?|patente di guida|rijbewijs",
+        r"[a-z9]{5} \d{6} [a-z9]{2}\d ?[a-z]{2}|[a-z0-9]{6,20}",
+        rf"perm(?:is|\.)(?: (?:de )?(?:conduire|cond\.?))?(?: b)?{_COUNTRY}|"
+        rf"driv(?:ing|ers?|er's) (?:licen[cs]e|permit){_NUMBER}{_STATE}|lic(?:en[cs]e|\.)? ?(?:number|no|num|#)|"
+        rf"c?d[./]?l\.?n?{_NUMBER}{_STATE}|fuhrerschein(?:nummer)?|patente di guida|rijbewijs",
         _licence,
         trusting=False,
         checks=False,
+        spoken_of=True,
     ),
 )
 

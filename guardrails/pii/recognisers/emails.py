@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
-from guardrails.patterns import compile_pattern
+from guardrails.patterns import Match, compile_pattern
 from guardrails.pii.lexicon import load_lexicon
 from guardrails.pii.reading import Reading
 from guardrails.pii.recognisers.mailboxes import FREE_NAMES, is_role_mailbox
@@ -51,6 +51,8 @@ _HINT = compile_pattern(
 )
 _SPELLED_DOT = compile_pattern(rf"[ (\[{{<_\-*#~](?:{_DOT})[ )\]}}>_\-*#~]|[(\[{{<] ?\.")
 _WORDY_AT = compile_pattern(r" (?:at|chez) |[_\-*#~|]at[_\-*#~|]")
+_DOT_NEXT = compile_pattern(rf"^(?:{_DOT}) ")
+_GOES_ON = compile_pattern(rf"^(?:{_AT}|{_OPEN}a)")
 _JOINED = compile_pattern(r"[._+\d]|[a-z]-[a-z]")
 _NO_MAILBOX = frozenset({
     "us", "me", "you", "it", "them", "him", "her", "look", "looking", "available", "meet", "meeting", "located",
@@ -80,16 +82,19 @@ class EmailRecogniser(Recogniser):
                     yield Hit("email", start, end, 0.99, Sign.SHAPE)
         if _HINT.search(text) is not None:
             for start, end in self._disguised(text):
-                start += 2 if reading.plain[start : start + 2] in ("à ", "a ") else 0  # "écrivez à d u p o n t"
+                if reading.plain.startswith(("à ", "a "), start) and not _DOT_NEXT.search(text[start + 2 : start + 9]):
+                    start += 2  # "écrivez à d u p o n t"
                 yield Hit("email", start, end, 0.9, Sign.DISGUISED)
 
     def _disguised(self, text: str) -> Iterator[tuple[int, int]]:
         for pattern in (_DISGUISED, _FREE_ONLY):
             for match in pattern.finditer(text):
-                words = match.group()
-                address = plain_address(words)
-                if self._is_address(words, address) and not is_role_mailbox(address):
-                    yield match.span()
+                for start, end in (*_again(text, match), match.span()):
+                    words = text[start:end]
+                    address = plain_address(words)
+                    if self._is_address(words, address) and not is_role_mailbox(address):
+                        yield start, end
+                        break
 
     def _is_address(self, words: str, address: str) -> bool:
         """Whether words are an address and no sentence, as "book at example.com" is."""
@@ -104,6 +109,16 @@ class EmailRecogniser(Recogniser):
             usual = domain.endswith(_USUAL_ENDINGS) and local not in self.lexicon.ordinary
             return bool(_JOINED.search(local)) or usual or domain in FREE_NAMES
         return True
+
+
+def _again(text: str, match: Match) -> Iterator[tuple[int, int]]:
+    """What an address may be instead if it goes on: "Jane Roe at jane dot roe [at] acme dot com"."""
+    at = _WORDY_AT.search(match.group())
+    if at is not None and _GOES_ON.search(text[match.end() : match.end() + 16]):
+        start = match.start() + at.end()
+        inner = _DISGUISED.search(text[start : start + 120])
+        if inner is not None and inner.start() == 0:
+            yield start, start + inner.end()
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -9,13 +9,15 @@ from collections.abc import Iterable
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from guardrails.pii.reading import Reading
+from guardrails.pii.recognisers.bank_pairs import bank_pairs
 from guardrails.pii.recognisers.banking import ACCOUNTS, ibans
 from guardrails.pii.recognisers.cards import cards
 from guardrails.pii.recognisers.companies import COMPANIES
 from guardrails.pii.recognisers.documents import DOCUMENTS, machine_lines
 from guardrails.pii.recognisers.people import PEOPLE
 from guardrails.pii.recognisers.recogniser import Hit, Recogniser
-from guardrails.pii.recognisers.shapes import Shapes, has_digit
+from guardrails.pii.recognisers.shape_search import Shapes
+from guardrails.pii.recognisers.shapes import has_digit
 
 _SHAPES = Shapes([*PEOPLE, *COMPANIES, *DOCUMENTS, *ACCOUNTS])
 
@@ -32,4 +34,5 @@ class IdentifierRecogniser(Recogniser):
         yield from _SHAPES.hits(reading)
         yield from cards(reading, _SHAPES)
         yield from ibans(reading)
+        yield from bank_pairs(reading)
         yield from machine_lines(reading)

@@ -12,10 +12,10 @@ _STATES = (
 )
 UK_POSTCODE = r"[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}"
 US_CODE = rf"(?:{_STATES})[ ,.]{{1,2}}\d{{5}}(?:-\d{{4}})?"
-_EIRCODE = r"(?:[acdefhknprtvwxy]\d\d|d6w) ?[acdefhknprtvwxy\d]{4}"
+EIRCODE = r"(?:[acdefhknprtvwxy]\d\d|d6w) ?[acdefhknprtvwxy\d]{4}"
 _CANADIAN = r"(?:(?:ab|bc|mb|n[blstu]|on|pe|qc|sk|yt|quebec|ontario)[ ,]{1,2})?[a-z]\d[a-z][ \-]?\d[a-z]\d"
 MILITARY = r"(?:apo|fpo|dpo)[, ]{1,2}a[aep][ ,]{1,2}\d{5}(?:-\d{4})?"
-CODE = rf"{UK_POSTCODE}|{US_CODE}|{_CANADIAN}|{_EIRCODE}"
+CODE = rf"{UK_POSTCODE}|{US_CODE}|{_CANADIAN}|{EIRCODE}"
 _NUMERIC = r"(?:[a-z]{1,3} ?- ?)?(?:\d{2} \d{3}|\d{3} \d{2}|\d{2}-\d{3}|\d{4} [a-z]{2}|\d{4}-\d{3}|\d{4,5}(?:-\d{4})?)"
 _COUNTRY = (
     r"france|belgique|belgium|belgie|suisse|switzerland|schweiz|luxembourg|monaco|canada|united kingdom|u\.?k\.?|"
@@ -34,7 +34,8 @@ _COUNTRY = (
 )
 _UNIT = (
     r"(?:suite|ste\.?|apt\.?|appt\.?|app\.?|apartment|appartement|flat|unit|room|rm\.?|floor|fl\.?|bus|bte\.?|boite|"
-    r"lot|p\.?o\.? box|bp|cs|tsa|box|#|bat\.?|batiment|building|bldg\.?|block|esc\.?|escalier|porte|etage|entree|"
+    r"lot|p\.?o\.? box|case postale|postfach|bp|cs|tsa|box|#|bat\.?|batiment|building|bldg\.?|block|"
+    r"esc\.?|escalier|porte|etage|entree|"
     r"door|hall"
     r") ?(?:n°? ?)?#?(?:\d{1,6}[a-z]?|[a-z]\d{0,3})(?:[\-/][a-z0-9]{1,4})?\b"
     r"|porte (?:gauche|droite|face)|\d{1,2} ?o ?(?:[a-z]|izq|dcha|izda)\b"
@@ -42,13 +43,19 @@ _UNIT = (
     r"(?:etage|floor)(?: (?:gauche|droite|face|porte \w{1,4}|left|right))?|rdc|rez-de-chaussee|\d{1,2}/[fg]\b"
     r"|(?:residence|res\.|immeuble|lotissement|hameau|lieu-dit|lieudit|quartier|domaine|le bourg)(?: [a-z'\-]+){0,4}"
 )
-_LINK = compile_pattern(r"^(?: ?[,;|/(–-]? ?\n[ \t>]{0,4}| ?[,;|] ?| - | / | \(| )")
-_SEGMENT = compile_pattern(rf"^(?:(?P<unit>{_UNIT})|(?P<code>(?:{MILITARY}|{CODE})\b)|(?P<country>(?:{_COUNTRY})\b))")
+_LINK = compile_pattern(r"^(?: ?[,;|/(–-]? ?\n[ \t>]{0,4}(?:, ?)?| ?[,;|] ?| - | / | \(| )")
+_SEGMENT = compile_pattern(
+    rf"^(?:(?P<unit>{_UNIT})|(?P<code>(?:{MILITARY}|{CODE})\b)|(?P<country>(?:{_COUNTRY})\b(?: \d{{4,6}}\b)?))"
+)
+_REGION = compile_pattern(rf"^\p{{Lu}}{{2,4}}(?: ?\n ?|, ?| )(?:(?i:{_COUNTRY})\b(?: \d{{4,6}}\b)?|\d{{4,6}}\b)")
+"""Letters that stand for a state or a province elsewhere, before a country or a code."""
 _BRACKETED = compile_pattern(r"^\(?\d{5}\)")
 _NUMERIC_CODE = compile_pattern(rf"^(?:{_NUMERIC})[ ,;\-]{{1,3}}")
-_TOWN = r"[a-z][a-z'.\-]*(?:[ \-][a-z'.\-]+){0,3}?"
-_TOWN_CODE = compile_pattern(rf"^{_TOWN}[ ,\n]{{1,3}}(?:{CODE}|\d{{5}}(?:-\d{{4}})?|\d{{4}})\b")
-_TOWN_COUNTRY = compile_pattern(rf"^{_TOWN}[ ,\n]{{1,3}}(?:{_COUNTRY})\b")
+_TOWN = r"\p{L}[\p{L}'.\-]*(?:[ \-][\p{L}'.\-]+){0,3}?"
+_TOWN_CODE = compile_pattern(rf"^{_TOWN}(?:[ ,\n]{{1,3}}(?:{CODE})|(?:, ?| )(?:\d{{5}}(?:-\d{{4}})?|\d{{4}}))\b")
+_TOWN_COUNTRY = compile_pattern(rf"^{_TOWN}[ ,\n]{{1,3}}(?:{_COUNTRY})\b(?: \d{{4,6}}\b)?")
+_AFTER_CODE = compile_pattern(rf"^(?:{_COUNTRY})\b")
+_CODE_LAST = compile_pattern(rf"\b(?:{MILITARY}|{CODE})$")
 _COUNTY = compile_pattern(r"^(?:co\.? [a-z]{4,12}|county [a-z]{4,12}|dublin \d{1,2}w?|cork city)\b")
 _TOWN_NAME = compile_pattern(
     r"^\p{Lu}[\p{L}'\-]+(?:[ \-](?:\p{Lu}[\p{L}'\-]+|\d{1,2}\b|(?:de|du|des|la|le|les|sur|en|upon|on|of|the|under|"
@@ -71,7 +78,7 @@ _NO_TOWNS = frozenset({
     "monsieur", "madame",
     "mrs", "miss", "client", "customer", "nom", "name", "date", "note", "notes", "born", "nee", "iban", "call",
     "appeler", "can",
-    "could", "your", "notre", "votre", "our", "sas", "sarl",
+    "could", "your", "vat", "tva", "eori", "ein", "ssn", "nhs", "dob", "ean", "notre", "votre", "our", "sas", "sarl",
 })  # fmt: skip
 """Capitalised words that come after a street and are no town."""
 _AT_TOWN = ("a ", "in ")
@@ -87,6 +94,10 @@ def end_of_address(reading: Reading, at: int) -> tuple[int, bool]:
         if link is None:
             break
         start = tentative + link.end()
+        if _CODE_LAST.search(reading.folded[max(0, tentative - 16) : tentative]) and not _AFTER_CODE.search(
+            reading.folded[start : start + 30]
+        ):
+            break  # nothing but a country follows such a code
         after, sure = _segment(reading, start, spaced=link.group() == " ")
         if after == start:
             break
@@ -110,6 +121,7 @@ def _segment(reading: Reading, start: int, spaced: bool) -> tuple[int, bool | No
     if bracketed:
         return start + bracketed.end(), True
     known = _SEGMENT.search(window)
+    region = _REGION.search(reading.plain[start : start + _REACH])
     numeric = _NUMERIC_CODE.search(window)
     if numeric:
         end = town_end(reading, start + numeric.end())
@@ -117,6 +129,8 @@ def _segment(reading: Reading, start: int, spaced: bool) -> tuple[int, bool | No
             return end, True
     if known:
         return start + known.end(), known.groupdict()["unit"] is None
+    if region:
+        return start + region.end(), True
     county = _COUNTY.search(window)
     if county:
         return start + county.end(), True

@@ -98,9 +98,10 @@ _TAX = (
 )
 _NATIONAL = (
     rf"{_TAX}|(?:national )?id (?:number|no)|national id(?:entity|entification)?(?: number| no)?|"
-    rf"(?:d\.?n\.?i|n\.?i\.?e|n\.?i\.?f)\.?|cartao de cidadao|contribuinte|"
+    rf"(?:d\.?n\.?is?|n\.?i\.?e|n\.?i\.?f)\.?|cartao de cidadao|contribuinte|"
     rf"bsn|burgerservicenummer|sofinummer|pps(?:n)?(?: (?:number|no))?|codice fiscale|c\.f|"
-    rf"(?:numero|n° ?)(?: (?:de|du))?(?: registre)? national|registre national|niss|insz|rijksregister(?:nummer)?|"
+    rf"(?:numero|n° ?)(?: (?:de|du))?(?: registre)? national|matricule national|registre national|"
+    rf"niss|insz|rijksregister(?:nummer)?|"
     rf"ahv(?:-?(?:nr|nummer))?|(?:numero )?avs|oasi|pesel|personnummer|samordningsnummer|cpr(?:-?(?:nr|number))?|"
     rf"fodselsnummer|henkilotunnus|hetu|cnp|sozialversicherungsnummer|svnr|egn|rodne cislo|asmens kodas|isikukood|oib|"
     rf"amka|emso|jmbg|sin|social insurance(?: number)?|aadhaar|pan|tfn|"
@@ -127,7 +128,7 @@ PEOPLE: tuple[Shape, ...] = (
     Shape(
         "ssn",
         r"\d{3}[ .\-]{0,3}\d{2}[ .\-]{0,3}\d{4}",
-        r"ssn|ss|social security|social sec|social|soc sec|socials?",
+        r"ssns?|ss|social security|soc(?:ial)?\.? sec\.?|social|soc sec|socials?",
         lambda n: ssn.is_valid(n),
         checks=False,
     ),
@@ -135,7 +136,7 @@ PEOPLE: tuple[Shape, ...] = (
     Shape(
         "nino",
         r"[a-z]{2}[ .\-]?\d{2}[ .\-]?\d{2}[ .\-]?\d{2}[ .\-]?[a-d]",
-        r"nino|ni (?:number|no|num)|n\.i\.|national insurance(?: (?:number|no))?|nat ins(?: no)?",
+        r"ninos?|ni (?:number|no|num)|n\.i\.|national insurance(?: (?:number|no))?|nat ins(?: no)?",
         _british,
         rare=True,
         checks=False,
@@ -143,7 +144,7 @@ PEOPLE: tuple[Shape, ...] = (
     Shape(
         "nhs",
         r"\d{3}[ .\-]{0,3}\d{3}[ .\-]{0,3}\d{4}",
-        r"nhs(?: (?:number|no|num|id))?|chi (?:number|no)|health service number",
+        r"nhs(?: (?:number|nos?|nums?|ids?|numbers))?|chi (?:number|no)|health service number",
         lambda n: nhs.is_valid(n),
     ),
     Shape(

@@ -28,9 +28,6 @@ _FILLER = r"(?:puis|ensuite|then|dash|tiret|espace|space|euh|point|dot|et)"
 _GAP = rf"[ ,.;\-/\n]{{1,3}}(?:{_FILLER}[ ,.\-]{{1,2}})?"
 _DICTATED = compile_pattern(rf"\b(?:plus[ ,\-]{{1,2}})?{_TOKEN}(?:{_GAP}{_TOKEN}){{4,28}}\b")
 _PIECE = compile_pattern(rf"\b(?:plus|et|{_WORDS}|\d{{1,4}})\b")
-_HINT = compile_pattern(
-    r"\b(?:zero|oh|nought|naught|double|triple|plus|one|two|three|four|five|seven|nine|cinquante|soixante|quarante)\b"
-)
 _COUNTING = "01234567890123456789"
 _FEWEST, _MOST = 7, 15
 
@@ -46,11 +43,16 @@ class _Piece(NamedTuple):
 
 def spelled_numbers(text: str) -> Iterator[tuple[int, int]]:
     """Spans of the telephone numbers that a folded text spells out."""
-    if _HINT.search(text) is None:
-        return
     for match in _DICTATED.finditer(text):
-        pieces = list(_pieces(text, *match.span()))
-        span = _number(pieces)
+        start, end = match.span()
+        words = match.group()
+        if words == words.upper():
+            continue  # digits alone
+        line = text.rfind("\n", start, end)
+        span = None
+        if line > 0 and text[line + 1].isdigit():  # the next line may start with a number of its own
+            span = _number(list(_pieces(text, start, line)))
+        span = span or _number(list(_pieces(text, start, end)))
         if span is not None:
             yield span
 

@@ -1,21 +1,14 @@
 """Telephone numbers in digits: national or international, grouped in any way, with their extension."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from typing import NamedTuple
 
-from phonenumbers import (
-    NumberParseException,
-    PhoneNumberType,
-    ValidationResult,
-    is_possible_number_with_reason,
-    number_type,
-    parse,
-)
 from presidio_analyzer.nlp_engine import NlpArtifacts
+from stdnum import ean
 
 from guardrails.patterns import compile_pattern
 from guardrails.pii.reading import Reading
+from guardrails.pii.recognisers.phone_plans import plan_of
+from guardrails.pii.recognisers.phone_runs import RUN, digits_of, groups_of, levelled
 from guardrails.pii.recognisers.phone_words import spelled_numbers
 from guardrails.pii.recognisers.recogniser import Hit, Recogniser
 from guardrails.pii.recognisers.shapes import NUMBER_SIGN, names_something_else
@@ -24,16 +17,16 @@ from guardrails.pii.signs import Sign
 _REGIONS = {"fr": ("FR", "BE", "CH", "GB"), "en": ("GB", "US", "IE", "FR")}
 _WITHOUT_PLUS = frozenset([33, 32, 41, 44, 49, 34, 39, 351, 352, 353])
 """Country codes of neighbours, that some write without their sign: "(33) 6 12 34 56 78"."""
-_COMPANIES = frozenset([
-    PhoneNumberType.TOLL_FREE, PhoneNumberType.SHARED_COST, PhoneNumberType.PREMIUM_RATE, PhoneNumberType.UAN,
-])  # fmt: skip
-"""Green numbers, 1-800, 0845 and the like are lines of companies."""
-_FEWEST, _MOST, _MOST_GROUPS, _LONGEST = 6, 15, 9, 36
+_NEIGHBOURS = tuple(str(code) for code in _WITHOUT_PLUS)
+_COMPANY_STARTS = (
+    "080", "081", "082", "083", "084", "087", "089", "030", "033", "034", "037", "18", "80", "83", "84", "85", "86",
+    "87", "88", "338", "448", "443", "3531", "00338", "00448", "00443", "0018", "003531",
+)  # fmt: skip
+"""The digits that such a number starts with, in the countries that we look into."""
+_FEWEST, _MOST, _MOST_GROUPS, _LONGEST = 6, 15, 11, 36
 _MOST_SKIPPED = 2
 """What follows more groups one space apart is the end of a longer number, such as a NIR."""
 
-_RUN = compile_pattern(r"(?:\+ |[+(]{0,2})\d(?:[ .\-/()_]{0,3}\d){5,}")
-_GROUP = compile_pattern(r"(?:\+ |[+(]{0,2})\d+")
 _COMMAS = compile_pattern(r"\b0[1-79](?: ?, ?\d\d){4}\b")
 _EXTENSION = compile_pattern(
     r"^,? ?\(?(?:poste|post|ext\.?|extn\.?|extension|x|int\.?|interne|#)(?: ?(?:n°|no\.?|:))? ?\d{1,6}\b"
@@ -41,7 +34,7 @@ _EXTENSION = compile_pattern(
 _TELEPHONE = (
     r"tel|tele?phone|telefon|telefono|telefoon|phone|mobile|mob|portable|port|gsm|natel|handy|cell|cellulaire|"
     r"cell ?phone|landline|fixe|ligne directe|ligne fixe|direct line|direct dial|direct|switchboard|standard"
-    r"|fax|telecopie|whatsapp|signal|sms|voicemail|messagerie|appelez|appeler|rappeler|rappelez|rappelle|appelle"
+    r"|fax|telecopie|whatsapp|signal|sms|voicemail|messagerie|answer|answering|repond|appelez|appeler|rappeler|rappelez|rappelle|appelle"
     r"|joignable|joindre|call|callback|ring|reach|text|dial|composez"
 )  # fmt: skip
 _GLUED_LABELS = tuple(
@@ -51,24 +44,26 @@ _OBJECT = r"(?:(?: |-)?(?:me|him|her|them|us|le|la|les|moi|lui|nous|back|directe
 _LABEL = compile_pattern(
     rf"(?:(?:^|\W)(?:{_TELEPHONE})(?:[ /](?:pro|perso|fixe|portable|mobile|bureau|domicile|home|work|number))?"
     rf"{_OBJECT}{NUMBER_SIGN}(?:[ ,]?(?:on|at|au|sur le|via|by)[ :]?(?:le |au )?)?|[☎☏📞📱📲📠]\W{{0,3}}"
-    rf"|(?:^|[|,;/•·(\t]|  |- )\W{{0,2}}(?:[tmfpdchwo]|bureau|office|home|work|domicile|perso|pro)\.? ?[.:)=] ?)$"
+    rf"|(?:^|[|,;/•·(\t]|  |- )\W{{0,2}}(?:[tmfpdchwo]|bureau|office|desk|home|work|domicile|perso|pro)\.? ?[.:)=] ?"
+    rf"|^\W{{0,2}}[tmfdp] )$"
 )  # fmt: skip
 _HINT = compile_pattern(
     r"(?:^|\W)(?:(?:contact|numero|number|num|n°|ligne|line|coordonnees|office|bureau|home|work|domicile)"
     + NUMBER_SIGN
     + r"(?:[ ,]?(?:on|at|au|sur le|via)[ :]?(?:le )?)?"
     r"|(?:contact|contacter|contactez|call|ring|text|reach|phone|joindre|appeler|appelez|rappeler|rappelez|joignable)"
-    r"\b[^\d\n]{1,40} (?:on|at|au|sur le|via)(?: le)?:? ?)$"
+    r"\b[^\d\n]{1,40} (?:on|at|au|sur le|via)(?: le)?:? ?|(?:messages?|sms|texts?) (?:to|at|on|au|sur le) ?)$"
 )
 _LABEL_AFTER = compile_pattern(
     r"^ ?[(\-,/]? ?(?:(?:mobile|mob|cell|fax|phone|portable|fixe|tel|gsm|direct|ligne directe|landline|whatsapp)\b"
-    r"|(?:office|home|work|bureau|perso|domicile|pro)\)?(?: (?:number|phone|line))? ?(?:$|[.,;:)/|]))"
+    r"|(?:office|home|work|bureau|perso|domicile|pro)\)?(?: (?:number|phone|line))? ?(?:$|[.,;:)/|\\]))"
 )
 _OTHER_NUMBER = compile_pattern(
     r"(?:^|\W)(?:siren|siret|rcs|naf|gtin|isbn|issn|imei|upc|asin|uuid|id|compte|account|acct|iban|bic|routing|"
     r"sort code|gps|latitude|longitude|lat|long|montant|amount|budget|capital|total|s/n|numero de serie|pin|"
     r"horaires?|hours|policy|police|sinistre|claim|licence|license|passport|passeport|adherent|membre|member|"
     r"customer|client)" + NUMBER_SIGN + r"$|\b(?:vol|flight|train|tgv|bus) ?[a-z]{0,3} ?$"
+    r"|\b(?:nouveau|nouvelle|new) (?:contact|lead|enquiry|demande)\W{0,3}$"
     r"|\b(?:tracking|suivi|colis|parcel|ups|dhl|fedex|chronopost|colissimo)\b[^.;\n]{0,24}$|(?:\b(?:tr|fw|fwd|re|"
     r"objet|subject|sujet) ?: ?)+$|[€$£] ?$"
 )
@@ -97,8 +92,9 @@ class PhoneRecogniser(Recogniser):
 
     def find(self, reading: Reading, artifacts: NlpArtifacts | None) -> Iterable[Hit]:
         """Numbers in digits, then numbers spelled out."""
-        for match in _RUN.finditer(reading.folded):
-            yield from self._numbers(reading, *match.span())
+        text = levelled(reading.folded)
+        for match in RUN.finditer(text):
+            yield from self._numbers(reading, text, *match.span())
         for match in _COMMAS.finditer(reading.folded):
             if not _is_something_else(reading, match.start()):
                 yield Hit("phone", *match.span(), 0.85, Sign.SHAPE)
@@ -106,10 +102,9 @@ class PhoneRecogniser(Recogniser):
             if not names_something_else(reading, start):
                 yield Hit("phone", start, end, 0.9, Sign.SPELLED_OUT)
 
-    def _numbers(self, reading: Reading, start: int, end: int) -> Iterator[Hit]:
+    def _numbers(self, reading: Reading, text: str, start: int, end: int) -> Iterator[Hit]:
         """The numbers in a run of groups of digits, such as "06 12 34 56 78 / 01 23 45 67 89"."""
-        text = reading.folded
-        groups = [(start + one.start(), start + one.end()) for one in _GROUP.finditer(text[start:end])]
+        groups = list(groups_of(text, start, end))
         at = _first_group(text, groups)
         labelled: bool | None = None
         skipped = 0
@@ -122,17 +117,24 @@ class PhoneRecogniser(Recogniser):
                 at = next((n for n in range(at, len(groups)) if groups[n][0] >= begin + date.end() - 1), len(groups))
                 continue
             if labelled is None:
-                labelled = _LABEL.search(reading.before(begin, 50)) is not None
+                labelled = _LABEL.search(_words_before(reading, begin)) is not None
             if not labelled and _is_something_else(reading, begin):
                 at = _next_group(text, groups, at, wide=True)
                 continue
-            last = self._last_group(reading, groups, at, labelled) if skipped < _MOST_SKIPPED or labelled else None
+            company = self._company_line(text, groups, at)
+            if company is not None:
+                at = company + 1
+                continue
+            last = (
+                self._last_group(reading, text, groups, at, labelled) if skipped < _MOST_SKIPPED or labelled else None
+            )
             if last is None:
                 following = _next_group(text, groups, at)
                 narrow = following == at + 1 < len(groups) and groups[following][0] - groups[at][1] == 1
                 at, skipped = following, skipped + 1 if narrow else 0
                 continue
             finish = groups[last][1]
+            finish += reading.folded[finish : finish + 1] == "]" and "[" in reading.folded[begin:finish]
             extension = _EXTENSION.search(reading.after(finish, 24))
             yield Hit(
                 "phone",
@@ -142,13 +144,35 @@ class PhoneRecogniser(Recogniser):
             )
             at = last + 1
 
-    def _last_group(self, reading: Reading, groups: list[tuple[int, int]], at: int, labelled: bool) -> int | None:
+    def _company_line(self, text: str, groups: list[tuple[int, int]], at: int) -> int | None:
+        """The last group of a green number and the like that starts with the group `at`."""
+        begin = groups[at][0]
+        if not digits_of(text[begin : begin + 12]).startswith(_COMPANY_STARTS):
+            return None
+        for last in range(min(at + _MOST_GROUPS, len(groups)) - 1, at - 1, -1):
+            number = text[begin : groups[last][1]].lstrip("(")
+            digits = digits_of(number)
+            if not 9 <= len(digits) <= _MOST or number == digits:
+                continue
+            if number.startswith(("+", "00")):
+                plans = [plan_of("+" + _trunkless(number), None)]
+            else:
+                plans = [plan_of(digits, region) for region in _REGIONS[self.language]]
+            if next((one.company for one in plans if one.assigned), False):
+                return last
+        return None
+
+    def _last_group(
+        self, reading: Reading, text: str, groups: list[tuple[int, int]], at: int, labelled: bool
+    ) -> int | None:
         """The last group of a number that starts with the group `at`; None where none does."""
-        text, begin = reading.folded, groups[at][0]
+        begin = groups[at][0]
         ends = [
             n for n in range(at, min(at + _MOST_GROUPS, len(groups))) if n + 1 < len(groups) or _ends_well(text, groups)
         ]
         ends = [n for n in ends if _FEWEST < groups[n][1] - begin <= _LONGEST]
+        if not ends or len(digits_of(text[begin : groups[ends[-1]][1]])) <= _FEWEST:
+            return None
         for announced in (False, True) if not labelled else (True,):
             if announced and not (labelled or (ends and _is_announced(reading, begin, groups[ends[-1]][1]))):
                 return None
@@ -160,25 +184,29 @@ class PhoneRecogniser(Recogniser):
 
     def _is_number(self, number: str, announced: bool, sure: bool) -> bool:
         """Whether it is one; `sure`: assigned, else its shape or its length is right."""
-        digits = _digits(number)
+        digits = digits_of(number)
         if not _FEWEST < len(digits) <= _MOST + 2 or _is_ip(number):
             return False
         if number.startswith(("+", "(+", "00")):
+            if number == digits and len(digits) == 13 and not announced and ean.is_valid(digits):
+                return False
             lenient = not sure and (announced or "+" in number or number != digits)
-            plan = _plan("+" + _trunkless(number), None)
+            plan = plan_of("+" + _trunkless(number), None)
             return not plan.company and (plan.assigned or (lenient and plan.possible))
         if len(digits) == 10 and digits[0] == "0" and _FRENCH_PAIRS.search(number):
             return True
-        plans = [_plan(digits, region) for region in self._regions(number, digits, announced)]
-        assigned = next((one for one in plans if one.assigned), None)
-        if assigned is not None:
-            return not assigned.company
+        possible = False
+        for region in self._regions(number, digits, announced):
+            plan = plan_of(digits, region)
+            if plan.assigned:
+                return not plan.company
+            possible = possible or plan.possible
         if sure:
             return self._is_international_without_plus(number, digits, announced)
         if len(digits) in (10, 11, 13) and _AMERICAN.search(number):
-            return not _plan(digits, "US").company
+            return not plan_of(digits, "US").company
         trunk = 9 <= len(digits) <= 11 and _TRUNK.search(number) is not None
-        return trunk or (announced and any(one.possible for one in plans))
+        return trunk or (announced and possible)
 
     def _regions(self, number: str, digits: str, announced: bool) -> Iterator[str]:
         """The countries whose national numbers are written this way."""
@@ -197,25 +225,38 @@ class PhoneRecogniser(Recogniser):
 
     @staticmethod
     def _is_international_without_plus(number: str, digits: str, announced: bool) -> bool:
-        if not 10 <= len(digits) <= 13 or digits.startswith("0"):
+        if not 10 <= len(digits) <= 13 or not digits.startswith(_NEIGHBOURS):
             return False
         if not announced and (number == digits or _THOUSANDS.search(number)):
             return False
-        plan = _plan("+" + _trunkless(number), None)
+        plan = plan_of("+" + _trunkless(number), None)
         return plan.country in _WITHOUT_PLUS and plan.assigned and not plan.company
+
+
+def _words_before(reading: Reading, begin: int) -> str:
+    """The words that lead up to a number: those of the line above where it stands at the start of its own."""
+    before = reading.before(begin, 50)
+    if before.strip() or begin == len(before):
+        return before
+    return reading.before(begin - len(before) - 1, 50).rstrip() + " " if begin > 1 else before
+
+
+def _is_alone(reading: Reading, begin: int, end: int) -> bool:
+    """Whether a number stands alone on its line, below one without any that announces nothing, as in a signature."""
+    before = reading.before(begin, 50)
+    if before.strip() or reading.after(end).strip():
+        return False
+    above = reading.before(begin - len(before) - 1, 60) if begin > len(before) else ""
+    return bool(above.strip()) and above.strip()[-1] not in ":;=?" and any(one.isalpha() for one in above)
 
 
 def _is_ip(number: str) -> bool:
     return number.count(".") == 3 and number[0] != "0" and all(0 < len(part) < 4 for part in number.split("."))
 
 
-def _digits(number: str) -> str:
-    return "".join(one for one in number if one.isdigit())
-
-
 def _trunkless(number: str) -> str:
     """The digits of an international number without the ``(0)`` that some write after the country code."""
-    return _digits(number.replace("(0)", "")).removeprefix("00")
+    return digits_of(number.replace("(0)", "")).removeprefix("00")
 
 
 def _first_group(text: str, groups: list[tuple[int, int]]) -> int:
@@ -249,7 +290,9 @@ def _ends_well(text: str, groups: list[tuple[int, int]]) -> bool:
 
 def _is_announced(reading: Reading, begin: int, end: int) -> bool:
     """Whether the words before or after hint at a telephone's number."""
-    return bool(_HINT.search(reading.before(begin, 60)) or _LABEL_AFTER.search(reading.after(end, 24)))
+    if _HINT.search(reading.before(begin, 60)) or _LABEL_AFTER.search(reading.after(end, 24)):
+        return True
+    return _is_alone(reading, begin, end) and 9 < end - begin < 12 and reading.folded[begin] != "1"
 
 
 def _is_something_else(reading: Reading, begin: int) -> bool:
@@ -259,32 +302,7 @@ def _is_something_else(reading: Reading, begin: int) -> bool:
 
 def _may_be_foreign(number: str) -> bool:
     """Whether a number after "tel" or before "office" may be one of a country whose plan we do not look into."""
-    digits = _digits(number)
+    digits = digits_of(number)
     return _FEWEST < len(digits) <= _MOST and not (
-        _is_ip(number) or _THOUSANDS.search(number) or _plan(digits, "FR").company or _plan(digits, "US").company
+        _is_ip(number) or _THOUSANDS.search(number) or plan_of(digits, "FR").company or plan_of(digits, "US").company
     )
-
-
-class _Plan(NamedTuple):
-    """What a country's numbering plan says of a number.
-
-    `possible`: its length is right; plans outgrow the tables of what is assigned.
-    """
-
-    country: int = 0
-    assigned: bool = False
-    company: bool = False
-    possible: bool = False
-
-
-@lru_cache(maxsize=4096)
-def _plan(number: str, region: str | None) -> _Plan:
-    try:
-        parsed = parse(number, region)
-    except NumberParseException:
-        return _Plan()
-    country = parsed.country_code or 0
-    if is_possible_number_with_reason(parsed) != ValidationResult.IS_POSSIBLE:
-        return _Plan(country)
-    kind = number_type(parsed)
-    return _Plan(country, kind != PhoneNumberType.UNKNOWN, kind in _COMPANIES, True)

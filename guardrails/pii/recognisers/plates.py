@@ -1,17 +1,19 @@
 """Number plates, not every code: a plate's shape, and a word of a vehicle or of its registration near it."""
 
 from collections.abc import Iterator
-from itertools import chain
 
 from guardrails.draft import Language
 from guardrails.patterns import compile_pattern
 from guardrails.pii.reading import Reading
+from guardrails.pii.recognisers.leads import is_one_more, list_head
 from guardrails.pii.recognisers.recogniser import Hit
 from guardrails.pii.recognisers.shapes import OTHER_THINGS, is_something_else
 from guardrails.pii.signs import Sign
 
 _L = "[a-hj-np-tv-z]"
 """Letters of French plates: no I, O, U, which look like 1, 0, V."""
+_COUNTY = r"(?:c[enw]?|dl?|g|k[eky]?|l[dhkms]?|m[hno]|oy|rn|so|t[ns]?|w[hdwx]?)"
+"""Counties on Irish plates, which stand between the year and the number."""
 _STRONG = compile_pattern(
     rf"\b(?:{_L}{{2}}(?:-\d{{3}}-|\.\d{{3}}\.|\d{{3}}){_L}{{2}}|[a-z]{{2}}\d{{2}} ?[a-z]{{3}}|"
     r"\d{2,3}-[a-z]{1,2}-\d{1,6}|\d[a-z]{3}\d{3}|[12]-[a-z]{3}-\d{3})\b"
@@ -26,18 +28,21 @@ _WEAK = (
     ),
     compile_pattern(
         rf"\b(?:\d{{2,4}}[ \-]?{_L}{{2,3}}[ \-]?(?:\d{{2}}|2[ab]|97[1-6])|\d{{3,4}}[ \-]?[a-z]{{3}}|"
-        r"\d{1,2}-[a-z]{2,3}-\d{1,3})\b"
+        rf"\d{{1,2}}-[a-z]{{2,3}}-\d{{1,3}}|\d{{2,3}}[ \-]?{_COUNTY}[ \-]?\d{{1,6}})\b"
     ),
 )
 """What many other things look like: old French, British and Irish plates, American states, CH, DE, ES, IT, NL;
 those that start with a letter, those that start with a digit."""
-_VAGUE = compile_pattern(r"^(?:[a-z]{2,3}[ \-]?\d{1,6}|\d{3,4}[ \-]?[a-z]{3}|[a-z]{1,3}-[a-z]{1,2} \d{1,4}[eh]?)$")
+_VAGUE = compile_pattern(
+    r"^(?:\d{2,3}[ \-]?[a-z]{1,2}[ \-]?\d{1,6}|[a-z]{2,3}[ \-]?\d{1,6}|\d{3,4}[ \-]?[a-z]{3}|"
+    r"[a-z]{1,3}-[a-z]{1,2} \d{1,4}[eh]?)$"
+)
 """What models and colours are called too ("Transit 350 LWB", "RAL 7016"): a word of a vehicle is not enough."""
 _PLATE_WORD = {
-    "fr": r"plaques?|immatricul(?:ation|ee?s?)|immat\.?|n° ?immat\.?|plaque d'immatriculation",
+    "fr": r"plaques?|immatricul(?:ations?|ee?s?)|immat\.?|n° ?immat\.?|plaque d'immatriculation",
     "en": (
-        r"(?:licen[cs]e |number )?plates?|reg(?:\.|istration|istered)?(?: (?:number|no|mark|plate))?|"
-        r"vrn|vrm|tag(?: number)?"
+        r"(?:licen[cs]e |number )?plates?|reg(?:\.|s|istrations?|istered)?(?: (?:number|no|mark|plate))?|"
+        r"vrns?|vrms?|tag(?: number)?"
     ),
 }
 _VEHICLE_WORD = {
@@ -50,6 +55,7 @@ _VEHICLE_WORD = {
     "en": (
         r"vehicle|car|van|truck|lorry|motorbike|motorcycle|bike|scooter|trailer|suv|sedan|pickup|cab|taxi|coupe|"
         r"parked|parking|drives|driving|rental|ford|vauxhall|nissan|toyota|honda|bmw|audi|mercedes|volkswagen|vw|"
+        r"trade-in|part[ -]ex(?:change)?|"
         r"golf|tesla|volvo|kia|hyundai|skoda|fiat|peugeot|renault|citroen|jaguar|land rover|chevrolet|chevy|jeep|dodge"
     ),
 }
@@ -73,6 +79,17 @@ _AFTER = compile_pattern(
     r"(?:(?:new|nouvelle|company) )?"
     rf"(?:{_PLATE_WORD['fr']}|{_PLATE_WORD['en']}|voiture|vehicule|car|van|vehicle|camionnette)\b"
 )
+_OWNED = compile_pattern(
+    r"\b(?:reprise|trade-in|part[ \-]?ex(?:change)?|p/?x|essai|test drive)\b[^.\n]{0,60}(?:, |: |\()$"
+)
+"""A vehicle that somebody brings, and its plate after a comma: "Trade-in: Civic of his wife, …"."""
+_LISTED = {
+    language: compile_pattern(rf"\b(?:{words})\b[^.\n]{{0,40}}(?:, |: |\()$")
+    for language, words in _VEHICLE_WORD.items()
+}
+_FRENCH = compile_pattern(
+    rf"^(?:{_L}{{2}}[ \-]\d{{3}}[ \-]{_L}{{2}}|\d{{3,4}}[ \-]?{_L}{{2,3}}[ \-]?(?:\d{{2}}|2[ab]|97\d))$"
+)
 _COMMON = compile_pattern(
     r"\b(?:jan|feb|fev|mar|apr|avr|may|mai|jun|jul|aug|aou|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|"
     r"km|kg|cm|mm|ml|cl|ch|cv|hp|kw|eur|usd|gbp|chf|ht|ttc|tva|vat|pcs|min|max|h|am|pm|v|"
@@ -86,15 +103,22 @@ _COMMON = compile_pattern(
 
 def plates(reading: Reading, language: Language) -> Iterator[Hit]:
     """The number plates of a text."""
-    for match in _STRONG.finditer(reading.folded):
-        start, end = match.span()
-        if _is_strong(reading, language, start, end):
+    spoken = _SPOKEN[language].search(reading.folded) is not None
+    candidates = [(match.span(), _is_strong) for match in _STRONG.finditer(reading.folded)]
+    for pattern in _WEAK if spoken else ():
+        candidates += [(match.span(), _is_weak) for match in pattern.finditer(reading.folded)]
+    last: tuple[int, int] | None = None
+    for (start, end), is_plate in sorted(candidates, key=lambda one: one[0]):
+        if is_plate(reading, language, start, end) or (last and _goes_on(reading, last, start, end)):
             yield Hit("plate", start, end, 0.9, Sign.VEHICLE)
-    if _SPOKEN[language].search(reading.folded):
-        for match in chain.from_iterable(pattern.finditer(reading.folded) for pattern in _WEAK):
-            start, end = match.span()
-            if _is_weak(reading, language, start, end):
-                yield Hit("plate", start, end, 0.9, Sign.VEHICLE)
+            last = start, end
+
+
+def _goes_on(reading: Reading, last: tuple[int, int], start: int, end: int) -> bool:
+    """Whether it is one more plate after another: "plates … and …"."""
+    if start < last[1] or not is_one_more(reading, last, start, end) or _is_part(reading, start, end):
+        return False
+    return reading.plain[start:end].isupper() and _COMMON.search(reading.folded[start:end]) is None
 
 
 def _is_strong(reading: Reading, language: Language, start: int, end: int) -> bool:
@@ -126,8 +150,12 @@ def _is_weak(reading: Reading, language: Language, start: int, end: int) -> bool
         return False
     if _AFTER.search(reading.after(end)):
         return True
-    vague = _VAGUE.search(reading.folded[start:end]) is not None
-    return not vague and _VEHICLE_BEFORE[language].search(sentence) is not None
+    if OTHER_THINGS.search(sentence):
+        return False
+    folded = reading.folded[start:end]
+    if _OWNED.search(sentence) or (_FRENCH.search(folded) and _LISTED[language].search(sentence)):
+        return " " not in number or _VAGUE.search(folded) is None
+    return _VAGUE.search(folded) is None and _VEHICLE_BEFORE[language].search(sentence) is not None
 
 
 def _is_french(number: str) -> bool:
@@ -143,5 +171,6 @@ def _is_part(reading: Reading, start: int, end: int) -> bool:
 
 def _sentence(reading: Reading, start: int) -> str:
     """What the sentence says before an offset."""
-    before = reading.before(start, 90).replace("no. ", "no  ").replace("reg. ", "reg  ").replace("immat. ", "immat  ")
+    before = list_head(reading, start) + reading.before(start, 90)
+    before = before.replace("no. ", "no  ").replace("reg. ", "reg  ").replace("immat. ", "immat  ")
     return max((before.rpartition(mark)[2] for mark in (". ", "! ", "? ")), key=lambda rest: -len(rest))

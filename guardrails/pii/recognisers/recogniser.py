@@ -8,7 +8,7 @@ from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerR
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from guardrails.draft import Language
-from guardrails.pii.language_models import ReadArtifacts
+from guardrails.pii.nlp_engine import ReadArtifacts
 from guardrails.pii.reading import Reading
 from guardrails.pii.signs import Sign
 

@@ -1,16 +1,13 @@
 """What a number looks like, which label it has, and when that suffices to take it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from guardrails.patterns import Pattern, any_of, compile_pattern
+from guardrails.patterns import Pattern, compile_pattern
 from guardrails.pii.reading import Reading
-from guardrails.pii.recognisers.columns import heading
-from guardrails.pii.recognisers.recogniser import Hit
-from guardrails.pii.signs import Sign
 
 NUMBER_SIGN = (
-    r"(?:\W{0,3}(?:n[°o]?|no|nr|num|numero|number|#|is|est|:|=|de la|du|de|of|for|le|the|are|sont|sous|and|et|"
+    r"(?:\W{0,3}(?:n[°o]?|nos?|nr|num|numeros?|numbers?|#|is|est|:|=|de la|du|de|of|for|le|the|are|sont|sous|and|et|"
     r"suivante?|actuel|francaise?|french|uk|us)){0,4}\W{0,5}"
 )
 """What may stand between a label and its number, folded."""
@@ -31,23 +28,23 @@ _LINK_AFTER = (
     r"(?:(?:n°|numero|number|no) ?(?:de |du |of )?)?"
 )
 """What may stand between a number and the word for it, where the word comes after."""
+_LINKS = ("(", "=", "<-", "is ", "est ", "c'est ", "comme ", "as ")
 _OTHER_AFTER = compile_pattern(rf"^{_LINK_AFTER}(?:{_OTHER})\b")
 _HOLDER = (
-    r"(?:'s)?(?: ?\([a-z .'\-]{1,20}\))?"
-    r"(?: (?:de|du|of|for|d'|pour|chez) ?[^\d:;,(\n]{2,30}?| [a-z.' \-]{2,30}[:=])?,?"
+    r"(?:'s)?(?: ?\([^()\n]{1,40}\))?"
+    r"(?: (?:de|du|of|for|d'|pour|chez) ?[^\d:;,(\n]{2,44}?|,? [a-z.' \-]{2,30}[:=])?,?"
 )
 """Whose number it is, between the label and the number."""
-_FOREIGN = (
+FOREIGN = (
     r"(?:customer|client|supplier|vendor|user|loyalty|member|sales) (?:account|card|id)(?: (?:number|no|id))?|"
     r"(?:numero de |n° )?(?:gift|loyalty|sim|store) card|"
     r"(?:compte|carte|code) (?:de )?(?:client|sim|fournisseur|fidelite|adherent|cadeau|utilisateur)|"
+    r"(?:software|site|trade|business|liquor|alcohol|premises|product|user|music|tv|import|export|windows|office|gun|"
+    r"firearms?|fishing|import|export) (?:licen[cs]e|permit)|"
     r"permis (?:de (?:construire|louer|demolir|feu|travail|port|chasse)|d'(?:amenager|exploitation|exploiter))"
 )
 """What begins or goes on like a label and names something else: accounts of customers, permits to build."""
-_FOREIGN_LABEL = compile_pattern(rf"^(?:{_FOREIGN})\b")
-_ALTERNATIVES = ("/", "ou", "or", "|")
-_REACH = 70
-"""How far back a label may stand, in characters: a label, a holder, some words."""
+FOREIGN_LABEL = compile_pattern(rf"^(?:{FOREIGN})\b")
 
 
 def names_something_else(reading: Reading, start: int) -> bool:
@@ -67,7 +64,7 @@ def label_pattern(label: str) -> str:
 
 def label_anywhere(label: str) -> Pattern:
     """The label, wherever it stands; group 1."""
-    return compile_pattern(rf"(?:^|[\W_])({label_pattern(label)})(?:\b|_)")
+    return compile_pattern(rf"(?:^|[\W_])({label_pattern(label)})(?:\b|_|\s|$)")
 
 
 def label_before(label: str) -> Pattern:
@@ -78,13 +75,6 @@ def label_before(label: str) -> Pattern:
 def label_after(label: str) -> Pattern:
     """The number, then its label: "… (n° de sécu)", "… is my NHS number"."""
     return compile_pattern(rf"^{_LINK_AFTER}(?:{label_pattern(label)})\b[^\d\n:]{{0,20}}(?:[).,;!?]|$)")
-
-
-def leading(reading: Reading, start: int) -> str:
-    """The words before a number on its line, or on the line before where a form puts the number below its label."""
-    lines = reading.folded[max(0, start - _REACH) : start].split("\n")
-    below = len(lines) > 1 and not lines[-1].strip(" \t>*|-")
-    return lines[-2] if below else lines[-1]
 
 
 @dataclass(frozen=True)
@@ -101,6 +91,7 @@ class Shape:
         capitals: without a label its letters must be capitals.
         checks: `valid` proves check digits, and not the length or the letters only.
         trailing: what else may follow it at once and name it.
+        spoken_of: the sentence may speak of it first, and give the number after some words.
     """
 
     kind: str
@@ -111,7 +102,8 @@ class Shape:
     trusting: bool = True
     capitals: bool = False
     checks: bool = True
-    trailing: str | None = None
+    trailing: tuple[str, ...] = ()
+    spoken_of: bool = False
     compiled: Pattern = field(init=False, repr=False, compare=False)
     before: Pattern | None = field(init=False, repr=False, compare=False)
     after: Pattern | None = field(init=False, repr=False, compare=False)
@@ -126,9 +118,9 @@ class Shape:
         fix("after", label_after(self.label) if self.label else None)
         fix("mentioned", label_anywhere(self.label) if self.label and not self.rare else None)
 
-    def candidates(self, reading: Reading) -> Iterator[tuple[int, int]]:
-        """Where something looks like it; nowhere if it needs a label that the text does not hold."""
-        if self.mentioned is not None and self.mentioned.search(reading.folded) is None:
+    def candidates(self, reading: Reading, labels: str) -> Iterator[tuple[int, int]]:
+        """Where something looks like it; nowhere if it needs a label that is not among those of the text."""
+        if self.mentioned is not None and self.mentioned.search(labels) is None:
             return
         for match in self.compiled.finditer(reading.folded):
             start, end = match.span()
@@ -140,79 +132,13 @@ class Shape:
         if self.before is None or self.after is None:
             return False
         match = self.before.match(before)
-        if match and not OTHER_THINGS.search(match.group(1)) and not _FOREIGN_LABEL.search(before):
+        if match and not OTHER_THINGS.search(match.group(1)) and not FOREIGN_LABEL.search(before):
             return True
-        return bool(self.after.search(after) or (self.trailing and after.startswith(self.trailing)))
-
-
-class Shapes:
-    """The shapes of numbers that are looked for together: the label of one is no label of another."""
-
-    def __init__(self, shapes: Iterable[Shape]) -> None:
-        self.shapes = tuple(shapes)
-        labels = any_of([_FOREIGN, *(one.label for one in self.shapes if one.label)])
-        self._labels = label_anywhere(labels)
-        self._announced = compile_pattern(rf"(?:^|[\W_])(?:{label_pattern(labels)}){NUMBER_SIGN}$")
-        self._rare = compile_pattern(rf"\b(?:{any_of([one.pattern for one in self.shapes if one.rare])})\b")
-
-    def hits(self, reading: Reading) -> Iterator[Hit]:
-        """The numbers of all shapes in a text; they may overlap."""
-        labelled = self._labels.search(reading.folded) is not None
-        rare = labelled or self._rare.search(reading.folded) is not None
-        for shape in self.shapes:
-            if rare if shape.rare else labelled:
-                for start, end in shape.candidates(reading):
-                    yield from self._judged(shape, reading, start, end)
-
-    def announce_other(self, kind: str, reading: Reading, start: int) -> bool:
-        """Whether the words before an offset announce a number of another kind."""
-        lead = leading(reading, start)
-        if self._announced.search(lead) is None:
-            return False
-        own = [one.before for one in self.shapes if one.kind == kind and one.before]
-        return not any(before.match(named) for before in own for named in self._named(lead))
-
-    def _named(self, lead: str) -> list[str]:
-        """What leads up to a number, from the nearest label on; for "CNI/passeport : " from the other one too."""
-        spans = [one.span(1) for one in self._labels.finditer(lead)]
-        if not spans:
-            return [lead]
-        start, end = spans[-1]
-        named = [lead[start:]]
-        if len(spans) > 1 and lead[spans[-2][1] : start].strip() in _ALTERNATIVES:
-            named.append(lead[slice(*spans[-2])] + lead[end:])
-        return named
-
-    def _judged(self, shape: Shape, reading: Reading, start: int, end: int) -> Iterator[Hit]:
-        compact = compacted(reading.folded[start:end])
-        trusted = shape.trusting and has_digits(compact, _FEWEST_DIGITS)
-        if shape.rare and not trusted and not shape.valid(compact):
-            return
-        if self._is_labelled(shape, reading, start, end):
-            valid = shape.valid(compact)
-            sign = Sign.LABELLED_CHECKED if valid and shape.checks else Sign.LABELLED
-            if valid or trusted:
-                yield Hit(shape.kind, start, end, 0.99 if valid else 0.9, sign)
-        elif shape.rare and self._needs_no_label(shape, reading, start, end) and shape.valid(compact):
-            yield Hit(shape.kind, start, end, 0.9, Sign.CHECKED if shape.checks else Sign.SHAPE)
-
-    def _is_labelled(self, shape: Shape, reading: Reading, start: int, end: int) -> bool:
-        after = reading.after(end)
-        if any(shape.is_labelled(named, after) for named in self._named(leading(reading, start))):
-            return True
-        above = heading(reading, start) if shape.label else ""
-        return bool(above) and shape.is_labelled(f"{above} ", "")
-
-    def _needs_no_label(self, shape: Shape, reading: Reading, start: int, end: int) -> bool:
-        number = reading.plain[start:end]
-        if shape.capitals and number != number.upper():
-            return False
-        return not is_something_else(reading, start, end) and not self.announce_other(shape.kind, reading, start)
+        named_after = after.lstrip(" ").startswith(_LINKS) and self.after.search(after) is not None
+        return named_after or after.startswith(self.trailing)
 
 
 _DIGITS = frozenset("0123456789")
-_FEWEST_DIGITS = 4
-"""A number whose check fails is still taken after its label, words after the label are not ("VAT. It covers the…")."""
 
 
 def compacted(number: str) -> str:

@@ -75,8 +75,11 @@ class SpecialRecogniser(Recogniser):
     def find(self, reading: Reading, artifacts: NlpArtifacts | None) -> Iterable[Hit]:
         """Terms that are about somebody."""
         for category in self._categories:
+            last = -1
             for opening, start, end in category.find(reading.folded):
-                if Surroundings(reading, self.lexicon, (opening, start), end).is_about_somebody(category.finder):
+                around = Surroundings(reading, self.lexicon, (opening, start), end)
+                if around.lists_on(last) or around.is_about_somebody(category.finder):
+                    last = end
                     yield Hit(category.kind, start, end, 0.85, Sign.ABOUT_SOMEBODY)
 
 

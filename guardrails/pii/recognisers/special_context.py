@@ -13,6 +13,7 @@ from guardrails.pii.recognisers.special_words import (
     ARTICLES,
     GENERAL,
     GENERAL_AFTER,
+    HOLDER,
     INSIDE,
     LABEL,
     NO_NOTES,
@@ -21,11 +22,20 @@ from guardrails.pii.recognisers.special_words import (
     PERSON,
     POLICY,
     POSSESSIVES,
+    RECORDS,
+    THINGS,
 )
 
 _BEFORE, _AFTER, _SENTENCE_BEFORE = 140, 90, 110
+_ARTICLE = 12
+"""How far before a word its article may open."""
+_GAP = 24
+"""How much may stand between two items of a list."""
 _SHORT = 5
 """How many words a sentence may have before the sensitive one for a name without capitals to open it."""
+_WRAPPED = 50
+"""How long a line is at least where a mail program breaks it."""
+_LINE_ENDS = frozenset(".!?:;,")
 _STOPS = frozenset(".!?\n;")
 
 _PERSON = compile_pattern(PERSON)
@@ -40,14 +50,30 @@ _NOTE_START = compile_pattern(
     rf"(?:(?:{ABSENCES})[ ,':\-]+(?:[a-z']+ ){{0,3}})?(?:(?:{ARTICLES})[ '])*$"
 )
 _INSIDE = compile_pattern(rf"\b(?:{INSIDE})\b")
+_HOLDER = compile_pattern(HOLDER)
+_CIVILITY = compile_pattern(r"\b(?:mr?|mrs|ms|mme|mlle|dr|monsieur|madame|mademoiselle|miss)\.? (?:[a-z\-]+\.? )?$")
 _NO_NOTE = compile_pattern(rf"(?:^|\b){NO_NOTES}")
+_ITEM = compile_pattern(
+    rf"^[\s\-*>(\"]*(?:{RECORDS})(?: [a-z' ]{{0,20}})? ?[:/|\-][^\n]*[,/;|+\-:(] ?(?:(?:{ARTICLES}|{ABSENCES})[ '])*$"
+)
+_ITEM_ENDS = compile_pattern(r"^ ?(?:[,/;|+).!]|- |$)")
+_LISTED = compile_pattern(
+    rf"^(?: ?[,;/+&\n] ?|,? (?:et|and|ou|or|puis|then|ainsi que|as well as|plus|with|avec|in \d{{4}},|en \d{{4}},) )"
+    rf"(?:(?:et|and|{ARTICLES}|sa|ses|his|her|sous|under|on|with|also|high|low)[ '])*$"
+)
+_THING = compile_pattern(
+    rf"\b(?:(?:les?|la|notre|nos|votre|vos|ce|cette|leur|the|our|your|this|their) |l')(?:{THINGS}) "
+    rf"(?:est|sont|etait|reste|is|are|was|were|looks?|remains?|has been|a ete) (?:(?:{ARTICLES}|totalement) )*$"
+)
 _PIECE = compile_pattern(r"\S+")
 _OPENED = compile_pattern(r"[a-z]")
 _NOTE_GOES_ON = compile_pattern(
     r"^ ?(?:[.,;)(!]|- |/|$|(?:et|and|mais|but|depuis|since|jusqu'|until|till|revient|back|reprend|a rappeler|rappeler|"
     r"en|in|le|on|du|from|a|at|pour|for|avec|with|chez|sur|par|by|donc|so|ne|no|this|cette?|last|next|this|hier|"
     r"yesterday|today|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|"
-    r"saturday|sunday|ce|demain|again|encore|il y a|[0-9]+|diagnos|after|apres|d'apres|selon|according|je crois|"
+    r"saturday|sunday|ce|demain|again|encore|il y a|[0-9]+|diagnos|after|apres|d'apres|une?|deux|trois|quatre|cinq|"
+    r"six|dix|two|three|four|five|ten|many|several|plusieurs|longtemps|years|"
+    r"selon|according|je crois|"
     r"i think|dit|says|said|over|suite|doit|needs|never|jamais|au|la (?:semaine|nuit|veille))\b)"
 )
 _OWNER = compile_pattern(
@@ -81,17 +107,22 @@ class Surroundings:
         self._reading = reading
         self._lexicon = lexicon
         self.end = end
-        self.start = _sentence_start(reading.folded, start, _BEFORE)
-        self.before = reading.folded[self.start : start]
+        self.start = _sentence_start(reading, start, _BEFORE)
+        self.before = reading.folded[self.start : start].replace("\n", " ")
         self._opening = self.before[: max(0, opening - self.start)]
         self.after = reading.folded[end : _sentence_end(reading.folded, end)]
 
     def is_about_somebody(self, terms: Pattern) -> bool:
         """Whether the word is said of one person; `terms` finds others of its kind, to know a list of topics."""
         before, after = self.before, self.after
-        if _LABEL.search(before):
+        labelled = bool(_LABEL.search(before))
+        if self._is_surname() or (not labelled and self._is_given_name()):
+            return False
+        if labelled:
             return True
         if _POLICY.search(before) or _POLICY.search(after) or _GENERAL_AFTER.search(after):
+            return False
+        if _THING.search(before):
             return False
         if _OWN.search(before):
             return True
@@ -100,7 +131,16 @@ class Surroundings:
             return True
         if general >= 0 or after.lstrip().startswith("?"):
             return False
-        return self._names_somebody() or self._has_owner() or self._is_note(terms) or self._carries_on()
+        return (
+            self._names_somebody() or self._has_owner() or self._is_note(terms) or self._is_item() or self._carries_on()
+        )
+
+    def lists_on(self, last: int) -> bool:
+        """Whether the word goes on a list whose last item, said of somebody, ended at an offset."""
+        opening = self.start + len(self._opening)
+        if not 0 <= last <= opening or _GENERAL_AFTER.search(self.after):
+            return False
+        return opening - last <= _GAP and bool(_LISTED.search(self._reading.folded[last:opening]))
 
     def _last_person(self) -> int:
         """Where the last evidence of a person ends in the words before, -1 if there is none."""
@@ -136,8 +176,27 @@ class Surroundings:
         return index > 0 and words[index - 1][:1].isupper() and (lexicon.is_given(folded[index - 1]) or surname)
 
     def _names_somebody(self) -> bool:
-        """Whether the words themselves hold a person: "an Asian man", "beats his wife"."""
-        return bool(_INSIDE.search(self._reading.folded[self.start + len(self.before) : self.end]))
+        """Whether the words themselves hold a person: "an Asian man", "beats his wife", "the union rep"."""
+        start = self.start + len(self.before)
+        words = self._reading.folded[start : self.end]
+        return bool(_INSIDE.search(words) or _HOLDER.search(self.before[-_ARTICLE:] + words))
+
+    def _is_surname(self) -> bool:
+        """Whether the word is somebody's name: "Mme Noir", "Marvin Gay"."""
+        raw = self._reading.plain[self.start + len(self.before) : self.end]
+        if not raw[:1].isupper() or " " in raw or _is_acronym(raw):
+            return False
+        if _CIVILITY.search(self.before):
+            return True
+        previous = self._reading.plain[self.start : self.end - len(raw)].rpartition(" ")[0].rpartition(" ")[2]
+        return self.before.endswith(" ") and previous[:1].isupper() and self._lexicon.is_given(previous.casefold())
+
+    def _is_given_name(self) -> bool:
+        """Whether the word is a given name, said of nobody by a verb: "Contact: Christian", not "he is Christian"."""
+        raw = self._reading.plain[self.start + len(self.before) : self.end]
+        if not raw[:1].isupper() or not raw.isalpha() or _is_acronym(raw):
+            return False
+        return self._lexicon.is_given(raw.casefold()) and not _OUTRIGHT.search(self.before)
 
     def _has_owner(self) -> bool:
         """Whether the person stands after the word: "the arrest of his son"."""
@@ -165,6 +224,10 @@ class Surroundings:
         following = after.lstrip(" ,/")
         return following == after or not terms.match(following)
 
+    def _is_item(self) -> bool:
+        """Whether the word is an item of a record about one person: "CRM: nice chap, epileptic, prefers email"."""
+        return bool(_ITEM_ENDS.search(self.after)) and bool(_ITEM.search(self.before))
+
     def _ends_with_stop(self) -> bool:
         end = self.end + len(self.after)
         return "." in self._reading.folded[end : end + 120].partition("\n")[0]
@@ -177,7 +240,7 @@ class Surroundings:
             end -= 1
         if not end or "\n\n" in folded[end : self.start] or not _CARRIED_ON.search(self.before):
             return False
-        start = _sentence_start(folded, end, _SENTENCE_BEFORE)
+        start = _sentence_start(self._reading, end, _SENTENCE_BEFORE)
         previous = folded[start:end]
         if _GENERAL.search(previous):
             return False
@@ -205,15 +268,28 @@ def _is_acronym(word: str) -> bool:
     return word.isupper() and len(word) <= 5
 
 
-def _sentence_start(text: str, start: int, reach: int) -> int:
+def _sentence_start(reading: Reading, start: int, reach: int) -> int:
     """Where the sentence that holds an offset starts, `reach` characters before at most."""
+    text = reading.folded
     at = start
     while at > 0 and start - at < reach:
         here = text[at - 1]
-        if here == "\n" or (here in _STOPS and text[at : at + 1].isspace() and not _abbreviates(text, at - 1)):
+        if (here == "\n" and not _is_wrapped(reading.plain, at - 1)) or (
+            here in _STOPS and text[at : at + 1].isspace() and not _abbreviates(text, at - 1)
+        ):
             break
         at -= 1
     return at
+
+
+def _is_wrapped(plain: str, newline: int) -> bool:
+    """Whether a line break only wraps a long line: the sentence goes on in small letters after it."""
+    line = plain.rfind("\n", 0, newline) + 1
+    return (
+        newline - line >= _WRAPPED
+        and plain[newline - 1] not in _LINE_ENDS
+        and plain[newline + 1 : newline + 2].islower()
+    )
 
 
 def _sentence_end(text: str, end: int) -> int:

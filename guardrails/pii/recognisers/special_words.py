@@ -52,10 +52,28 @@ _ROLES = (
     r"retiree|widow|widower|architect|optician|dentist|consultant|developer|designer|photographer|journalist|"
     r"volunteer|"
     r"member|winner|barman|host|tailor|roofer|gardener|cleaner|janitor|courier|porter|joiner|seller|trader|dealer|"
-    r"agent"
+    r"agent|champion(?:ne)?|sponsor|attendee|insured|claimant|deputy|chairperson|beneficiary|lodger|"
+    r"locum|demandeu(?:r|se)|societaire|souscript(?:eur|rice)|exposante?|decideu(?:r|se)|preneu(?:r|se)|sinistree?|"
+    r"[a-z]+ rep|decision[- ]maker|speaker|organi[sz]er|sales lead|team leader|warden|janitor|vet|chap|"
+    r"auditor|inspector|surveyor|conductor|tutor|lecturer|professor|translator|editor|producer|actor|actress|singer|"
+    r"musician|captain|mayor|councillor|vicar|nun|monk|detective|fitter|welder|machinist|packer|picker|trucker|"
+    r"bookseller|grocer|publican|innkeeper|barista|caterer|decorator|plasterer|electrician|locksmith|steward|"
+    r"stewardess|flight attendant|analyst|strategist|recruiter|paralegal|actuary|controller|registrar|bursar|"
+    r"referee|umpire|cashier|clerk|teller|shopper|subscriber|donor|freelancer|investor|shareholder|heir|executor|"
+    r"guarantor|witness|pharmacist|chemist|therapist|psychologist|librarian|stylist|cyclist|scientist|"
+    r"contremaitre|cariste|machiniste|chaudronnier|soudeu(?:r|se)|carreleu(?:r|se)|platrier|ebeniste|tapissi(?:er|ere)|"
+    r"charpenti(?:er|ere)|cordonni(?:er|ere)|buraliste|libraire|epici(?:er|ere)|poissonni(?:er|ere)|fromag(?:er|ere)|"
+    r"caviste|brocanteu(?:r|se)|antiquaire|serruri(?:er|ere)|vitri(?:er|ere)|huissi(?:er|ere)|greffi(?:er|ere)|"
+    r"magistrate?|procureure?|bibliothecaire|orthophoniste|psychologue|osteopathe|"
+    r"osteo|ambulanci(?:er|ere)|aide-soignante?|sage-femme|educat(?:eur|rice)|surveillante?|proviseure?|doyen(?:ne)?|"
+    r"cherch(?:eur|euse)|analyste|traduct(?:eur|rice)|interprete|redact(?:eur|rice)|vigile|cuistot|sommeli(?:er|ere)|"
+    r"gouvernante|tut(?:eur|rice)|heriti(?:er|ere)|garante?|actionnaire|investisseu(?:r|se)|franchisee?|"
+    r"concessionnaire|exploitante?|bailleu(?:r|resse)|promot(?:eur|rice)|geometre|dessinat(?:eur|rice)|"
+    r"control(?:eur|euse)|audit(?:eur|rice)|commissaire aux comptes|actuaire|arbitre|entraineu(?:r|se)|capitaine"
 )
 _KIN = (
-    r"mari|femme|epou(?:x|se)|ex-(?:mari|femme)|conjointe?|compagne|compagnon|fils|fille|enfant|bebe|frere|"
+    r"[a-z]+-in-law|nan|nana|gran|granny|mamie|papi|papy|tonton|tata|mari|femme|epou(?:x|se)|ex-(?:mari|femme)|"
+    r"conjointe?|compagne|compagnon|fils|fille|enfant|bebe|frere|"
     r"s(?:oe|œ)ur|"
     r"mere|pere|maman|papa|belle-(?:mere|s(?:oe|œ)ur|fille)|beau-(?:pere|frere|fils)|oncle|tante|cousine?|"
     r"neveu|"
@@ -66,10 +84,11 @@ _KIN = (
     r"children|"
     r"kid|baby|twin|brother|sister|mother|father|mum|mom|dad|mummy|daddy|grandmother|grandfather|grandma|"
     r"grandad|grandson|granddaughter|uncle|aunt|cousin|nephew|niece|neighbou?r|friend|mate|flatmate|roommate|family|"
-    r"[a-z]+-in-law|stepson|stepdaughter|business partner"
+    r"stepson|stepdaughter|business partner"
 )
 _KIN_MANY = (
-    r"enfants|fils|filles|jumeaux|jumelles|parents|grands-parents|beaux-parents|freres|s(?:oe|œ)urs|children|kids|twins|"
+    r"enfants|fils|filles|jumeaux|jumelles|parents|grands-parents|beaux-parents|freres|s(?:oe|œ)urs|children|kids|"
+    r"twins|"
     r"parents|grandparents|sons|daughters|brothers|sisters|in-laws"
 )
 _DEFINITE = (
@@ -78,6 +97,19 @@ _DEFINITE = (
     r"your|their|whose"
 )
 _SINGLE_NAMED = r"collegue|ami|amie|copain|copine|voisine?|cousine?|colleague|friend|neighbou?r|cousin|mate"
+
+_SOURCES = (
+    r"(?:gp|doctor|doctor's|hospital|medical|consultant|specialist|occupational health|oh|hr|nurse|school|court|police)"
+    r"'?s? ?(?:notes?|reports?|letters?|certificates?|files?|records?|summary)? (?:also )?(?:mentions?|mentioned|"
+    r"says?|said|"
+    r"states?|stated|shows?|lists?|confirms?|confirmed|reports?|diagnosed|suspects?|points? to)(?: of| that)?|"
+    r"(?:medecin(?: (?:traitant|du travail|conseil|de famille))?|certificat(?: medical)?|dossier(?: (?:medical|rh))?|"
+    r"bilan(?: (?:medical|de sante))?|ordonnance|compte rendu (?:medical|d'hospitalisation)|arret de travail|"
+    r"expertise) "
+    r"(?:mentionne|evoque|signale|parle d[e']|indique|diagnostique|a diagnostique|soupconne|fait etat d[e']|confirme|"
+    r"note|cite|atteste|releve)"
+)
+"""Who writes of one patient: "the GP notes mention"."""
 
 PERSON = (
     r"(?:\b(?:il|elle|lui|he|she|him|hers|himself|herself|he's|she's|he'd|she'd|his|her|qu'il|qu'elle|celui-ci|"
@@ -91,7 +123,7 @@ PERSON = (
     rf"(?:ses|mes|tes|vos|leurs|his|her|my|your|their|both|whose) (?:[a-z]+ )?(?:{_KIN_MANY})|"
     rf"(?:c'est|c'etait|it's|it was|this is|that was|he is|vu|rencontre|met|saw|recu) (?:un|une|a|"
     rf"an) (?:[a-z]+ )?(?:{_ROLES}|famille|"
-    rf"family|couple))\b|\b(?:je|j|i)[ ']$|(?:^|[:;,\-(] ?)[\s\-*>(\"]*(?:{_ROLES}|{_KIN})\b)"
+    rf"family|couple))\b|\b(?:je|j|i)[ ']$|(?:^|[:;,\-(] ?)[\s\-*>(\"]*(?:{_ROLES}|{_KIN})\b|\b(?:{_SOURCES})\b)"
 )
 """Somebody: pronouns, the reader's or writer's own state, civilities, a relative, one definite person by their role."""
 
@@ -107,7 +139,8 @@ GENERAL = (
     r"materiel|dispositifs?|equipements?|medicaments? (?:contre|pour)|laboratoires?|fondation|ong|club|musee|eglise|"
     r"ecoles?|lycees?|universite|entreprises?|societes?|groupe|banque|agence|equipe|filiale|usine|chaine|enseigne|"
     r"marques?|ville|commune|pays|region|quartier|editeur|fabricants?|specialisee?s?|specialistes?|"
-    r"experte?s? (?:en|du|de)|travaill\w+ (?:sur|dans|pour)|vend(?:s|ent|ons)?|propos\w+|finance|soutien a la|"
+    r"experte?s? (?:en|du|de)|travaill\w+ (?:sur|dans|pour)|vend(?:s|ent|ons)?|propos(?:e|ons|ez|ent|ant)|finance|"
+    r"soutien a la|"
     r"contre (?:le|la|les|l')|"
     r"sensibilis\w+|charte|politique (?:de|d'|rh|handicap)|accords? (?:de|d'|collectif)|droit|loi|article \d|"
     r"garanties?|"
@@ -120,7 +153,8 @@ GENERAL = (
     r"software|products?|solutions?|range|ranges|training|webinars?|sectors?|markets?|clinics?|hospitals?|"
     r"practices?|chari(?:ty|ties)|insurance|insurers?|magazines?|stud(?:y|ies)|campaigns?|fight against|awareness|"
     r"research|"
-    r"apps?|modules?|catalogue|topics?|themes?|statistics|survey|reports?|books?|blog|podcast|articles?|devices?|"
+    r"apps?|modules?|catalogue|topics?|themes?|statistics|survey|reports?|books|(?:a|the|this|new|his|her) book|blog|"
+    r"podcast|articles?|devices?|"
     r"equipment|"
     r"labs?|foundation|ngo|museum|churches|schools?|university|company|companies|firm|group|bank|agency|team|"
     r"subsidiary|factory|chain|brands?|city|town|country|region|village|publishers?|manufacturers?|"
@@ -134,7 +168,8 @@ GENERAL = (
     r"treats?|treating|designed for|suitable for|ideal for|compatible with|"
     r"handles|manages|investigates|audits|supplies|makes|builds|runs|leads|wrote|writes|talks? (?:on|about)|teach\w*|"
     r"bought|buys|ordered|fournit|fabrique|dirige|anime|distribue|commercialise|installe|achete|commande|"
-    r"concu(?:e|s|es)? pour|adapte(?:e|s|es)? aux?|ideal(?:e)? pour|destine(?:e|s|es)? aux?|about|regarding)\b"
+    r"cherch\w+ (?:un|une|des|du)|looking for|concu(?:e|s|es)? pour|adapte(?:e|s|es)? aux?|ideal(?:e)? pour|"
+    r"destine(?:e|s|es)? aux?|about|regarding)\b"
 )
 """Markets, products, organisations, publications, groups and anybody at all."""
 
@@ -162,23 +197,34 @@ POLICY = (
 )
 """Rules and examples: nobody is meant."""
 
-LABEL = (
-    r"(?:motifs?|raison|cause)(?: (?:du report|d'absence|de l'absence|du retard|d'annulation|de l'arret|du refus|"
-    r"medicale?|"
-    r"de l'annulation|du depart|du rdv manque))?|(?:reason|cause)(?: for (?:the |his |her )?(?:delay|absence|leave|"
-    r"postponement|cancellation|being away|no[- ]show|change))?|(?:points?|notes?|infos?|fiche|volet|suivi) (?:rh|"
-    r"perso|"
-    r"client|sante)|rh|hr(?: (?:notes?|file|info))?|sante|etat de sante|health|religion|confession|croyance|culte|"
-    r"faith|"
-    r"antecedents|diagnosti[cs]|diagnose[ds]?|pathologies?|maladies?|handicap|disabilit(?:y|ies)|(?:medical|"
-    r"health|private|"
-    r"personal)(?: (?:notes?|history|info(?:rmation)?|condition))?|absen(?:ce|t|te)|conditions?|allergies?|"
-    r"traitements?|"
-    r"medication|syndicat|syndicale|union|trade union|politique|politics|opinions?(?: politiques?)?|political views|"
-    r"orientation(?: sexuelle)?|sexual orientation|origines?|ethnicity|ethnic origin|ethnie|race|casier|"
-    r"criminal record|"
-    r"judiciaire|situation (?:perso(?:nnelle)?|familiale|medicale)|perso|confidentiel|confidential|particularites?"
+_LABELLED = (
+    r"motifs?|raison|cause|reason|sante|etat(?: de sante)?|health|religion|confession|croyance|culte|faith|rh|hr|"
+    r"antecedents?|diagnosti[cs]|diagnos[ei]s|diagnose[ds]|pathologies?|maladies?|affections?|handicap|"
+    r"disabilit(?:y|ies)|(?:medical|health|private|personal|family|clinical) (?:notes?|history|info(?:rmation)?|"
+    r"conditions?|problems?|issues?|needs?|circumstances|background)|(?:past|declared|known|reported|existing|"
+    r"pre-?existing|current|underlying) (?:(?:medical|health) )?(?:history|conditions?|allergies|illness(?:es)?|"
+    r"diagnos[ei]s)|(?:access|accessibility|special|dietary|mobility|additional|other)(?: (?:medical|access|dietary))? "
+    r"(?:needs?|requirements?|restrictions?|adjustments?|requests?)|"
+    r"dietary|diet|regime(?: alimentaire)?|absen(?:ce|t|te)|apologies|excuses?e?s?|conditions?|allergies?|"
+    r"historique (?:medical|sante|de sante)|traitements?|medication|meds|treatments?|besoins? (?:particuliers?|"
+    r"specifiques?|speciaux|d'accessibilite|d'acces)|amenagements? (?:de poste|demandes?|necessaires?|souhaites?)|"
+    r"(?:points? de )?vigilance|precautions?|restrictions?(?: medicales?)?|syndicat|syndicale|union|trade union|"
+    r"politique|politics|opinions?(?: politiques?)?|political views|orientation(?: sexuelle)?|sexual orientation|"
+    r"origines?|ethnicity|ethnic origin|ethnie|race|casier|criminal record|judiciaire|situation "
+    r"(?:perso(?:nnelle)?|familiale|medicale)|perso|confidentiel|confidential|particularites?|(?:points?|notes?|infos?|"
+    r"fiche|volet|suivi|remarques?|observations?) (?:rh|perso(?:nnelles?)?|client|sante|medicales?)|"
+    r"hr (?:notes?|file|info|remarks?)|medical|medically"
 )
+_QUALIFIED = (
+    r"(?: (?:du report|d'absence|de l'absence|du retard|d'annulation|de l'annulation|de l'arret|du refus|du depart|"
+    r"du rdv manque|de la demande|de (?:la |l')?(?:visite|reprise|exclusion)|medica(?:le?s?|ux)|declare[es]{0,2}|"
+    r"connu[es]{0,2}|"
+    r"signale[es]{0,2}|familiaux|personnels?|chirurgicaux|actuel(?:le)?s?|en cours|invoquee?|"
+    r"a signaler|of the (?:insured|patient|applicant|guest)|declared|reported|known|disclosed|noted|if any|"
+    r"(?:for|of) (?:the |his |her )?(?:delay|absence|leave|postponement|cancellation|being away|no[- ]show|change|"
+    r"sickness|exclusion|request)))?"
+)
+LABEL = rf"(?:{_LABELLED}){_QUALIFIED}(?: \([^)]{{0,30}}\))?"
 """What announces a sensitive word in a file: the value after it is somebody's."""
 
 OUTRIGHT = (
@@ -213,6 +259,14 @@ INSIDE = (
 )
 """A person within the sensitive words themselves: "an Asian man", "beats his wife"."""
 
+HOLDER = (
+    rf"\b(?:{_DEFINITE}) ?(?:[a-z]+ )?(?:deleguee?|elue?|militante?|representante?|secretaire|tresori(?:er|ere)|membre|"
+    r"permanente?|conseill(?:er|ere)|candidate?|depute?e?|adherente?|rep|steward|official|activist|councill?or|"
+    r"convenor|"
+    r"delegate|candidate|branch secretary|mp)\b"
+)
+"""One person by an office that is sensitive itself: "the union rep", "l'élu FO"."""
+
 NOTES = r"[a-z][a-z' ]{0,30}"
 NO_NOTES = (
     r"(?:objet|subject|sujet|re|tr|fw|fwd|nouveau|nouveaute|new|topics?|agenda|program\w*|a lire|read|atelier|"
@@ -226,7 +280,8 @@ NO_NOTES = (
 POSSESSIVES = r"son|sa|ses|ton|ta|tes|votre|mon|ma|mes|leur|his|her|your|my|their"
 
 ABSENCES = (
-    r"est|etait|a|sera|is|was|has|had|has had|souffre|souffre d[eu]?|suit|vient d[eu]?|en|sous|toujours|encore|"
+    r"est|etait|a|sera|is|was|been|has been|has|had|has had|souffre|souffre d[eu]?|suit|vient d[eu]?|en|sous|"
+    r"toujours|encore|"
     r"actuellement|still|"
     r"currently|now|again|off|off with|out with|away with|absente?|absente? (?:pour|cause)|revient d[eu]?|"
     r"retour d[eu]?|retour de conge|"
@@ -245,3 +300,21 @@ ABSENCES = (
     r"absente?|sick|en arret pour"
 )
 """How a note without a subject opens."""
+
+RECORDS = (
+    r"crm|notes?|fiches?|perso|profile?|profil|portrait|contact|client|cliente|prospecte?|customer|appel|visite|cr|"
+    r"compte[- ]rendu|memo|log|call (?:log|notes?)|remarques?|remarks?|observations?|comments?|commentaires?|rh|hr|"
+    r"background|"
+    r"infos?|about (?:him|her)|a savoir|fyi|pense-bete|reminder|rappel|rsvp|guest"
+)
+"""What opens a record of one person: its items may stand alone, "CRM: nice chap, epileptic, prefers email"."""
+
+THINGS = (
+    r"serveurs?|sites?|projets?|marches?|reseaux?|imprimantes?|logiciels?|machines?|moteurs?|camions?|economie|"
+    r"secteurs?|pipelines?|chaines?|lignes?|batteries?|entreprises?|societes?|dossiers?|catalogues?|services?|"
+    r"trafic|ventes|usines?|produits?|bourse|budget|systemes?|application|plateforme|base|fichier|"
+    r"servers?|websites?|printers?|engines?|trucks?|economy|markets?|projects?|deals?|networks?|systems?|platforms?|"
+    r"database|files?|sales|company|business|industry|budget|factory|laptops?|screens?|phones?|orders?|contracts?|"
+    r"shipments?|forecast|numbers|accounts?"
+)
+"""What may be said to be ill or blind without being somebody: "the server is convalescent"."""

@@ -38,8 +38,11 @@ _VAGUE = frozenset({
 """Words that also count other things: "12 places", "3 cours", "2 routes"."""
 _FRENCH = compile_pattern(
     rf"\b\d{{1,4}}(?: ?[-/] ?\d{{1,4}}\b)?(?: ?(?:bis|ter|quater|[a-d]))?(?: ?[,/] ?\n?| )(?:(?:grand[- ]?rue|"
-    rf"grande rue|grand[- ]place)\b|(?:{_WAYS}) )"
+    rf"grande rue|grand[- ]place)\b|(?:voie|chemin|route) (?:communale?|rurale?|vicinale?|departementale?|nationale?) "
+    rf"(?:n° ?)?\d{{1,4}}\b|(?:{_WAYS}) )"
 )
+_WHOLE = frozenset(["rue", "grand-rue", "grand-place", "grandrue"])
+"""What a street may be called without a name of its own."""
 _UPTO_CODE = compile_pattern(r"^([^\d,.;:@\n]{2,50}[^\d,.;:@\n \-])(?: ?, ?| - | |,? ?\n)\d{5} [a-z]")
 _NUMBERLESS = compile_pattern(
     r"\b(?:\d{1,4}(?: ?bis| ?ter)?,? )?(?:rue|avenue|boulevard|place|chemin|impasse|allee|quai|route|square|hameau|"
@@ -51,7 +54,8 @@ _NUMBERLESS = compile_pattern(
 _NUMBER_LAST = compile_pattern(
     r"\b(?:rue|avenue|av\.|boulevard|bd\.?|place|chemin|ch\.|impasse|allee|quai|route|rte\.?|square|chaussee|dreve|"
     r"clos|cours|"
-    r"sentier|ruelle|passage|promenade|venelle)(?: [a-z'\-.]+){1,6},? (?:n° ?)?\d{1,4}[a-z]?\b"
+    r"sentier|ruelle|passage|promenade|venelle)(?: [a-z'\-.]+){1,6},? (?:n° ?)?\d{1,4}(?: ?(?:bis|ter)|[a-z])?\b"
+    r"|\b(?:grand[- ]?rue|grande rue|grand[- ]place),? \d{1,4}(?: ?(?:bis|ter)|[a-z])?\b"
 )
 _AFTER_NUMBER = compile_pattern(r"^(?: ?[,;.()\n|]|$| - | ?(?:bte|boite|b|bus) ?\d)")
 
@@ -123,7 +127,7 @@ def french_streets(reading: Reading) -> Iterator[Street]:
             end = max(end, head + upto.end(1))
         if end > head:
             yield Street(start, end, capital and (type_ not in _VAGUE or _has_small_word(reading, head, end)))
-        elif type_ in ("rue", "grand-rue", "grand-place", "grandrue") and reading.folded[head - 1] != " ":
+        elif reading.folded[head - 1] != " " and (type_.isdigit() or type_ in _WHOLE):
             yield Street(start, head, True)
 
 
@@ -143,7 +147,7 @@ def number_last_streets(reading: Reading) -> Iterator[Street]:
         start, end = match.span()
         while reading.folded[end - 1 : end].isspace():
             end -= 1
-        name = reading.plain[start:end].split()[1:-1]
+        name = reading.plain[start:end].split()[1:-1] or [reading.plain[start:end]]
         closed = _AFTER_NUMBER.search(reading.folded[end : end + 8]) is not None
         named = any(one[:1].isupper() or ("'" in one and one.partition("'")[2][:1].isupper()) for one in name)
         yield Street(start, end, closed and named)

@@ -87,6 +87,14 @@ VALUES: list[tuple[Language, str]] = [
     ("en", "1 Park View, Leeds"),
     ("en", "Lindenallee 4, 50968 Köln, Germany"),
     ("en", "Prinsengracht 263, 1016 GV Amsterdam"),
+    ("fr", "Grand-Rue 15A, 1700 Fribourg"),
+    ("fr", "rue du Simplon 2bis\nCase postale 180\n2000 Neuchâtel"),
+    ("fr", "105bis voie communale n° 4\n3e étage\n78100 Poissy"),
+    ("en", "2184 51 Almond Crossing Apt. 74, Leeds"),
+    ("en", "Rua do Forno 76 Suite 62"),
+    ("en", "16 Old Mill Road, Tampa, FL 33606"),
+    ("en", "CURRAGHMORE HOUSE, DUBLIN 6W, D6W RAY0"),
+    ("en", "14 Gatton Road\nLyndhurst\nNew Zealand 4102"),
 ]
 FRAMES: dict[Language, tuple[str, ...]] = {
     "fr": ("Domicile : {}\n", "Il habite {}.", "Livraison au {} avant midi svp"),
@@ -178,6 +186,26 @@ INSIDE: list[tuple[Language, str, list[str]]] = [
     ("en", "Strandvejen 12, 2900 Hellerup, Denmark", ["Strandvejen 12, 2900 Hellerup, Denmark"]),
     ("en", "Piazza del Duomo 3, 20122 Milano MI, Italy", ["Piazza del Duomo 3, 20122 Milano MI, Italy"]),
     ("en", "apt 3B 455 Oak Avenue, Denver, Colorado 80203", ["apt 3B 455 Oak Avenue, Denver, Colorado 80203"]),
+    ("en", "My new address is 12 Oakdene, Leeds. Thanks", ["12 Oakdene, Leeds"]),
+    ("en", "She lives at 312 Fuente del Gallo 47, Dumbría", ["312 Fuente del Gallo 47, Dumbría"]),
+    (
+        "en",
+        "I'd like a taxi to 99988 Kromwater 38 Apt. 78 Zoetermeer please",
+        ["99988 Kromwater 38 Apt. 78 Zoetermeer"],
+    ),
+    ("en", "Address:\n\n400 Steinfelden 98 Apt. 90", ["400 Steinfelden 98 Apt. 90"]),
+    ("en", "The letter arrived at 310 Luige tee 56, and nobody", ["310 Luige tee 56"]),
+    ("en", "Ms. Tina Roe Suite 85 67110 Elmhollow 260\nLeeds", ["Suite 85 67110 Elmhollow 260"]),
+    ("fr", "Elle habite au 7 Kervalan, 29200 Brest.", ["7 Kervalan, 29200 Brest"]),
+    ("fr", "rue = Les Grands Genêts, 01000 Bourg-en-Bresse\nip =", ["Les Grands Genêts, 01000 Bourg-en-Bresse"]),
+    ("fr", "Madame Anne Roy\nCantegrive\n13006 Marseille\n\nTours, le 1er juin", ["Cantegrive\n13006 Marseille"]),
+    ("en", "Tina Roe\nKnocknagree\nKilkenny\nR95 X9PK\n061 266 179", ["Knocknagree\nKilkenny\nR95 X9PK"]),
+    ("fr", "Elle habite 12 rue de l'Industrie", ["12 rue de l'Industrie"]),
+    (
+        "en",
+        "born 3 May 1961, 16 Old Mill Road, Tampa, FL 33606, VAT GB 863 4561 10",
+        ["16 Old Mill Road, Tampa, FL 33606"],
+    ),
 ]
 PASSED: list[tuple[Language, str]] = [
     ("fr", "Notre showroom : 18 rue des Glycines, 29000 Quimper."),
@@ -228,6 +256,29 @@ PASSED: list[tuple[Language, str]] = [
     ("fr", "Kit 12 Place Premium à 1 200 € ; câble 5 Route 66 ; gamme 3 Avenue"),
     ("fr", "Zone de livraison 75001 Paris à 75020 Paris ; agence de Lyon (69003)"),
     ("en", "In 2024, 150 Road Warriors and 30 Street Teams visited 12 Square Mile locations"),
+    ("en", "We delivered to 12 Customers in France and sent to 14 Retail Partners, France. We ship to 40 Countries."),
+    (
+        "en",
+        "The address to 4 Key Accounts; he lived in 2 Different Worlds and lives in Paris 12",
+    ),
+    (
+        "en",
+        "Deliver to Dock 4, Address: Hall 3, Stand B12, moved to Room 12, meet me at 10 Monday, sent to 3 May Fairs",
+    ),
+    (
+        "fr",
+        "Adresse : Hall 3. Livraison : 3 Palettes Europe, livré à 14 Heures, livrer à 12 Clients",
+    ),
+    (
+        "en",
+        "Delivery stays at 40 Commerce Way. Venue: Kestrel House, 12 Enterprise Drive, 3 pm. It is at Unit 30, "
+        "Kestrel Business Park and at 18 Foundry Lane Industrial Estate.",
+    ),
+    (
+        "fr",
+        "Nous vous accueillons au 34 rue de l'Industrie, Reims, salle Olivier de Serres. Dépôt : 38, zone artisanale "
+        "des Chênes, Liège, salon bleu",
+    ),
 ]
 
 

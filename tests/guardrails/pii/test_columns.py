@@ -7,7 +7,7 @@ from guardrails.pii.detect import Detector
 from tests.guardrails.pii.marked import found
 from tests.steps import assert_linear
 
-KINDS = frozenset(["ssn", "siren", "iban", "passport", "birth_date", "nhs", "national_id"])
+KINDS = frozenset(["ssn", "siren", "iban", "passport", "birth_date", "nhs", "national_id", "bank_account"])
 TABLES: list[tuple[Language, str, list[tuple[str, str]]]] = [
     (
         "en",
@@ -26,6 +26,11 @@ TABLES: list[tuple[Language, str, list[tuple[str, str]]]] = [
     ),
     ("en", "name\tnhs\torder\nJane\t9434765919\t9434765919", [("nhs", "9434765919")]),
     ("en", "name,order,sku\nJane,533901482,732829320", []),
+    (  # a comma within a cell shifts only what follows it
+        "fr",
+        "nom,siren,iban,commande\nRoche,732829320,x,12\nBlin,552100554,044870, 26075163,13",
+        [("siren", "732829320"), ("siren", "552100554"), ("bank_account", "044870, 26075163")],
+    ),
     ("en", "passport,order,sku\n,533901482,732829320\n", []),
     ("fr", "nom;date;commande\nRoche;12/05/1979;732829320\nDate de naissance à demander.", []),
 ]

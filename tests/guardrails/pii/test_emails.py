@@ -140,6 +140,14 @@ INSIDE: list[tuple[Language, str, list[str]]] = [
     ("fr", "mail : karim tiret b arobase hotmail point f r", ["karim tiret b arobase hotmail point f r"]),
     ("en", "Hey it's Priya - text me 0786 012 3456 or priya_s@outlook.com", ["priya_s@outlook.com"]),
     ("en", "pls use sam (dot) fox (at) proton (dot) me", ["sam (dot) fox (at) proton (dot) me"]),
+    ("en", "Send it to Tina Roe-Hart at tina.roe [at] lowmill [dot] com, please", ["tina.roe [at] lowmill [dot] com"]),
+    ("en", "It goes to Ann-Lee Hart at a dot hart @ lowmill dot co dot uk.", ["a dot hart @ lowmill dot co dot uk"]),
+    ("en", "Ask Ann-Lee Hart at hart-lees[at]lowmill.co.uk", ["hart-lees[at]lowmill.co.uk"]),
+    (
+        "fr",
+        "Écrire à Anne-Lise Roy chez anne point roy arobase orange point fr",
+        ["anne point roy arobase orange point fr"],
+    ),
 ]
 PASSED: list[tuple[Language, str]] = [
     (

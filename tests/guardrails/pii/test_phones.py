@@ -97,6 +97,16 @@ VALUES: list[tuple[Language, str]] = [
     ("en", "oh seven triple five nine nine three six six five"),
     ("en", "four one five 555 oh one nine nine"),
     ("en", "zero twenty seventy-nine forty-six zero zero eighteen"),
+    ("fr", "06*78*12*56*12"),
+    ("fr", "06·78·12·56·12"),
+    ("fr", "06|78|12|56|12"),
+    ("en", "07911·165234"),
+    ("en", "0161|665|9378"),
+    ("en", "07911 | 165234"),
+    ("en", "(089)[521][4311]"),
+    ("en", "0 7 9 1 1 1 6 5 2 3 4"),
+    ("en", "0-7-9-1-1-1-6-5-2-3-4"),
+    ("en", "2 0 6 2 7 3 7 0 5 4"),
 ]
 FRAMES: dict[Language, tuple[str, ...]] = {
     "fr": ("Vous pouvez le joindre au {} demain.", "Cordialement,\n{}\n"),
@@ -187,6 +197,17 @@ INSIDE: list[tuple[Language, str, list[str]]] = [
         "ring oh two oh, seven nine four six, double oh one eight",
         ["oh two oh, seven nine four six, double oh one eight"],
     ),
+    ("en", "Phone:\n494 17 271\nThanks", ["494 17 271"]),
+    ("en", "Tina Roe\nPartner\nM 0171_966_1587\n", ["0171_966_1587"]),
+    ("en", "Kind regards\n\nTina Roe\n2062737054\n", ["2062737054"]),
+    ("en", "Regards,\nSiobhan\n0872345678\n", ["0872345678"]),
+    ("en", "Stop the messages to 468 3505 please. They are not answering at 458 07 925.", ["468 3505", "458 07 925"]),
+    (
+        "en",
+        "left two oh six, two seven three, seven oh five four\n13 May: called",
+        ["two oh six, two seven three, seven oh five four"],
+    ),
+    ("en", "Desk: 07700 912345\nFax: 023 9201 2345", ["07700 912345", "023 9201 2345"]),
 ]
 PASSED: list[tuple[Language, str]] = [
     ("en", "42-51-49-67 is my mobile number"),
@@ -238,6 +259,12 @@ PASSED: list[tuple[Language, str]] = [
     ("fr", "Réf. produit 0612-345-678, n° de série 06 12 34 56 78, EAN 0612345678905"),
     ("en", "Please find quote 206 273 7054, PO 5551234567, case #0161-496-0000, part no 020-7946-0018."),
     ("en", "Meeting at 3 Park Place? No: room 4, 2nd floor, 10:30, dial-in PIN 123456#"),
+    ("en", "Please ring 0845 600 4321, our line 1-888-555-0146 or call (888) 555-0146, 1800 200 321, 0300 123 4321."),
+    ("fr", "Appelez le 0 805 123 456 ou le 0800 123 456, standard 0845 600 4321"),
+    ("fr", "Objet : Fwd: nouveau contact 73177488"),
+    ("fr", "Lot;EAN;Prix\n12;0063369988303;40"),
+    ("en", "12|34|56\n78|90|12 and 3*4*5, 12*34*56 cm, |10|20|30|40|"),
+    ("en", "References:\n2062737054\n"),
 ]
 
 

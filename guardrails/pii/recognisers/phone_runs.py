@@ -1,0 +1,48 @@
+"""Runs of digits that a telephone number may stand in, whatever separates the groups."""
+
+from collections.abc import Iterator
+
+from guardrails.patterns import compile_pattern
+
+RUN = compile_pattern(r"(?:\+ |[+(]{0,2})\d(?:[ .\-/()_]{0,3}\d){6,}")
+_ODD_SIGNS = "*·|_[]•∙"
+_MOST_DIGITS = 15
+_ODD = compile_pattern(r"[+(]?\b\d{2,5}\)?(?: ?[*·|_\[\]•∙]{1,2} ?\d{2,6}){1,4}\b\]?")
+
+
+def levelled(text: str) -> str:
+    """A text with spaces for odd signs between groups of digits: "07*84*06*01*55", "(089)[521][4311]"."""
+    if not any(sign in text for sign in _ODD_SIGNS):
+        return text
+    pieces: list[str] = []
+    at = 0
+    for match in _ODD.finditer(text):
+        start, end = match.span()
+        number = match.group()
+        if 9 <= len(digits_of(number)) <= _MOST_DIGITS and text[end : end + 1] not in _ODD_SIGNS:
+            pieces += [text[at:start], "".join(" " if one in _ODD_SIGNS else one for one in number)]
+            at = end
+    return "".join([*pieces, text[at:]])
+
+
+def digits_of(number: str) -> str:
+    """The digits alone."""
+    return "".join(filter(str.isdigit, number))
+
+
+def groups_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The groups of digits in a run, with the plus or the bracket that opens them; no pattern, there are many runs."""
+    at = start
+    while at < end:
+        first = at
+        while not text[at].isdigit():
+            at += 1
+        begin = at
+        while at < end and text[at].isdigit():
+            at += 1
+        if text[max(first, begin - 2) : begin] == "+ ":
+            begin -= 2
+        else:
+            while begin > max(first, at - 40) and text[begin - 1] in "+(":
+                begin -= 1
+        yield begin, at
