@@ -35,7 +35,7 @@ _SHORT = 5
 """How many words a sentence may have before the sensitive one for a name without capitals to open it."""
 _WRAPPED = 50
 """How long a line is at least where a mail program breaks it."""
-_LINE_ENDS = frozenset(".!?:;,")
+_LINE_ENDS = frozenset(".!?:;")
 _STOPS = frozenset(".!?\n;")
 
 _PERSON = compile_pattern(PERSON)
