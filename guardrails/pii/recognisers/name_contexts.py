@@ -132,6 +132,8 @@ def _is_greeted(words: NameWords, start: int, end: int) -> bool:
         return False
     if words.is_given(start) or words.is_given(end - 1):
         return True
+    if all(words.is_word(at) and not words.is_name(at) for at in range(start, end)):
+        return False  # "Dear Reservations,"
     followed = words.gap(end - 1)[:1] in (",", "!", "\n", ":", "")
     alone = words.gap(start - 1) == " " and words.words[start].folded not in _COLLECTIVES
     return followed and alone and words.words[start].is_capitalised

@@ -175,26 +175,39 @@ def _is_capitals_first(words: NameWords, index: int) -> bool:
     if given.is_upper:
         return False
     if family.is_upper and len(family.text) > 1:
-        return words.is_given(index) or (words.is_unknown(index) and not words.is_word(index - 1))
+        sure = len(family.text) > 3 or words.is_name(index - 1)
+        return words.is_given(index) or (sure and words.is_unknown(index) and not words.is_word(index - 1))
     return words.is_plainly_given(index) and family.folded in words.lexicon.surnames and not words.is_given(index - 1)
 
 
 def _is_reversed(words: NameWords, start: int, index: int) -> bool:
     """Whether ``Roe, Jane`` is one person: the field or the sentence opens with it, and nothing carries the list on."""
     family = words.words[index - 1]
-    alone = words.opens_line(start) and words.closes_line(index + 1)
+    alone = _fills_field(words, start, index + 1)
     if words.joined(index) and words.words[index + 1].is_capitalised:
         return False
     known = words.is_given(index) or ((alone or family.folded in words.lexicon.surnames) and words.is_unknown(index))
     if not known:
         return False
     after = words.reading.folded[words.words[index].end : words.words[index].end + 5]
-    listed = family.folded in words.lexicon.surnames or family.is_upper or not words.is_given(index - 1)
+    listed = alone or family.folded in words.lexicon.surnames or family.is_upper or not words.is_given(index - 1)
     if not (words.opens_sentence(start) and listed):
         return False
     if index + 1 < len(words) and words.gap(index) == ", " and words.is_candidate(index + 1):
         return False
-    return alone or not words.is_plainly_given(index - 1) or after.startswith((" is ", " est ", " (", ";", "\n", ","))
+    return (
+        alone
+        or not words.is_plainly_given(index - 1)
+        or after.startswith((" is ", " est ", " (", " <", ";", "\n", ","))
+    )
+
+
+def _fills_field(words: NameWords, start: int, end: int) -> bool:
+    """Whether words are a whole line, or a whole cell of a table."""
+    opens = words.opens_line(start) or words.gap_before(start).rstrip(' "')[-1:] in (";", "|", "\t")
+    at = words.words[end - 1].end
+    after = words.reading.plain[at : at + 2].lstrip(' "')[:1]
+    return opens and (words.closes_line(end) or after in (";", "|", "\t"))
 
 
 def pairs(words: NameWords) -> Iterator[Run]:
@@ -203,7 +216,13 @@ def pairs(words: NameWords) -> Iterator[Run]:
     while index < len(words) - 1:
         end = words.run(index, most=4) if words.is_candidate(index) else index
         determined = index > 0 and words.words[index - 1].folded in ARTICLES and words.gap(index - 1) == " "
-        if end - index >= 2 and words.is_candidate(end - 1) and not determined and not is_thing(words, index, end) and not is_place(words, index, end):
+        if (
+            end - index >= 2
+            and words.is_candidate(end - 1)
+            and not determined
+            and not is_thing(words, index, end)
+            and not is_place(words, index, end)
+        ):
             names = sum(words.is_name(at) for at in range(index, end))
             likely = max(words.people[index:end]) >= _LEAST
             related = _is_related(words, index)
@@ -338,22 +357,26 @@ def _continued(words: NameWords, end: int) -> int:
 
 def _trimmed(words: NameWords, start: int, end: int) -> tuple[int, int] | None:
     """A run without the civilities, small words and everyday words at its ends."""
-    while start < end and not _can_be_in_name(words, start):
+    capitals = any(words.is_candidate(at) for at in range(start, end))
+    while start < end and not _can_be_in_name(words, start, capitals):
         start += 1
-    while end > start and not (_can_be_in_name(words, end - 1) and words.words[end - 1].folded not in PARTICLES):
+    while end > start and not (
+        _can_be_in_name(words, end - 1, capitals) and words.words[end - 1].folded not in PARTICLES
+    ):
         end -= 1
     return (start, end) if end > start else None
 
 
-def _can_be_in_name(words: NameWords, index: int) -> bool:
+def _can_be_in_name(words: NameWords, index: int, capitals: bool) -> bool:
+    """Whether a word can stand in a name, of which other words are capitalised or not."""
     word = words.words[index]
     if words.is_blocked(index) or word.folded in CIVILITIES:
         return False
-    if word.text.islower():
-        if words.is_plainly_given(index) or word.folded in PARTICLES or not words.is_word(index):
-            return True
-        return word.folded in words.lexicon.surnames and index > 0 and words.is_plainly_given(index - 1)
-    return words.is_name(index) or len(word.text) == 1 or not words.is_word(index)
+    if not word.text.islower():
+        return words.is_name(index) or len(word.text) == 1 or not words.is_word(index)
+    if words.is_plainly_given(index) or word.folded in PARTICLES or not (capitals or words.is_word(index)):
+        return True
+    return word.folded in words.lexicon.surnames and index > 0 and words.is_plainly_given(index - 1)
 
 
 def _may_be_somebody(words: NameWords, start: int, end: int) -> bool:
@@ -367,5 +390,7 @@ def _may_be_somebody(words: NameWords, start: int, end: int) -> bool:
             return False
         return _is_related(words, start) or (words.people[start] >= _CERTAIN and not words.opens_sentence(start))
     return any(
-        words.is_candidate(at) or (words.is_plainly_given(at) and words.people[at] >= _SURE) for at in range(start, end)
+        words.is_candidate(at)
+        or (words.is_plainly_given(at) and words.people[at] >= _SURE and (end - start > 1 or not words.is_word(at)))
+        for at in range(start, end)
     )

@@ -18,7 +18,7 @@ _ROLES = (
     r"dad|uncle|aunt|nephew|grandson|granddaughter|stepson|stepdaughter|friend|flatmate|roommate|neighbou?r|manager|"
     r"director|boss|intern|successor|predecessor|replacement|architect|solicitor|lawyer|accountant|landlord|landlady|"
     r"tenant|nurse|doctor|gp|engineer|technician|driver|buyer|trainer|coach|secretary|pa|chair(?:man|woman)|"
-    r"president|caretaker|carer|bookkeeper|foreman|supervisor|apprentice|student|teacher|headteacher|ceo|cfo|cto|coo"
+    r"president|caretaker|carer|bookkeeper|spouse|estimator|electrician|plumber|painter|roofer|mason|gardener|cleaner|chef|baker|butcher|farmer|pharmacist|dentist|vet|surgeon|consultant|developer|designer|analyst|clerk|cashier|receptionist|planner|buyer|foreman|supervisor|apprentice|student|teacher|headteacher|ceo|cfo|cto|coo"
 )
 _WHOSE = r"(?:mon|ma|mes|ton|ta|son|sa|notre|nos|votre|vos|leur|leurs|le|la|les|l'|un|une|my|his|her|our|your|their|the|a|an)"
 _ROLE_BEFORE = compile_pattern(
@@ -26,6 +26,7 @@ _ROLE_BEFORE = compile_pattern(
     rf"(?:{_ROLES})(?: \(?(?:commercial|technique|general|adjoint|juridique|financi(?:er|ere)|sales|technical|finance))?"
     r"(?:,|:| :| est| is|,? nommee?|,? named|,? called|,? appelee?)? ?$"
 )
+_ROLE_LABEL = compile_pattern(rf"(?:^|[\n.;,|] ?)(?:[a-z]{{2,12}} )?(?:{_ROLES}) ?(?:\(|:) ?$")
 _ROLE_AFTER = compile_pattern(
     rf"^ ?(?:,|\(|-) ?(?:(?:{_WHOSE}) ?)?(?:(?:nouve(?:au|lle)|ancien(?:ne)?|new|former|other) )?(?:{_ROLES})\b"
 )
@@ -49,7 +50,9 @@ def related(words: NameWords) -> Iterator[Run]:
         acts = end < len(words) and words.gap(end - 1) == " " and words.words[end].folded in PERSONAL_VERBS
         if acts and words.opens_sentence(index) and not is_thing(words, index, end):
             yield index, end, 0.8
-        elif _WHOSE_AFTER.search(after) or (_ROLE_BEFORE.search(before) and not is_thing(words, index, end)):
+        elif _WHOSE_AFTER.search(after) or (
+            (_ROLE_BEFORE.search(before) or _ROLE_LABEL.search(before)) and not is_thing(words, index, end)
+        ):
             yield index, end, 0.9
         elif _ROLE_AFTER.search(after) and not is_thing(words, index, end):
             yield index, end, 0.85

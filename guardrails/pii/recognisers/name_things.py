@@ -14,7 +14,7 @@ _BEFORE_PLACES = frozenset(
 )
 _LEGAL_FORMS = ("sas", "sarl", "ltd", "inc")
 _PARTNERS = (" & ", "&", " et Cie", " et Fil", " et associés", " and Sons", " and Co", " ®", "®", "™")
-_MODEL_NUMBER = compile_pattern(r"^ [1-9][0-9]{0,3}(?:[^0-9 .\-/]|[ .,;:!?)][^0-9]|[.,;:!?)]?$)")
+_MODEL_NUMBER = compile_pattern(r"^ [1-9][0-9]{0,3}(?:[a-zA-Z)\"'»,;:!?]|[ .][^0-9€£$%]|\.?$)")
 _TRADES = (
     "age", "erie", "ery", "tion", "tions", "ment", "ments", "ique", "iques", "isme", "ture", "ians", "ware", "works",
     "tech", "ics", "eries",
@@ -92,7 +92,9 @@ def _is_company(words: NameWords, start: int, end: int) -> bool:
 
 
 def _are_a_couple(words: NameWords, start: int, end: int) -> bool:
-    """Whether two given names stand beside an ampersand, and not the partners of a firm."""
+    """Whether two people stand beside an ampersand, and not the partners of a firm."""
+    if end - start > 1 and words.is_given(start):
+        return True
     both = (start, min(end, len(words) - 1))
     return all(words.is_given(at) and words.words[at].folded not in words.lexicon.surnames for at in both)
 
@@ -118,7 +120,18 @@ def _is_named_thing(words: NameWords, start: int, end: int) -> bool:
     if end - start > 1 and family and words.is_word(end - 1) and not words.is_name(end - 1):
         return True  # "Fletcher Gardening"
     trade = end - start > 1 and last.folded not in words.lexicon.surnames and last.folded.endswith(_TRADES)
-    return trade and not any(words.is_plainly_given(index) for index in range(start, end))
+    if trade and (words.is_word(end - 1) or not words.is_given(start)):
+        return not any(words.is_plainly_given(index) for index in range(start, end))
+    return end - start == 1 and not words.is_plainly_given(start) and _qualifies(words, end)
+
+
+def _qualifies(words: NameWords, end: int) -> bool:
+    """Whether a capitalised everyday word follows, and makes a brand of the word before: "Tidewell Payroll"."""
+    if end >= len(words) or words.gap(end - 1) != " ":
+        return False
+    return (
+        words.words[end].is_capitalised and words.is_word(end) and not words.is_name(end) and not words.is_blocked(end)
+    )
 
 
 def _is_determined(words: NameWords, start: int) -> bool:

@@ -129,7 +129,7 @@ class NameWords:
             return False
         if self.is_blocked(index) or self.is_company(index):
             return False
-        return self.is_candidate(index) or (word.is_upper and word.folded in self.lexicon.surnames)
+        return self.is_candidate(index) or (word.is_upper and (self.is_name(index) or not self.is_word(index)))
 
     def see(self, tagged: Sequence[Tagged]) -> None:
         """Keep how probably each word names a person, as the language model sees it: the mean over its letters."""
