@@ -41,7 +41,8 @@ _PREMISES_AFTER = compile_pattern(
 )
 _TRADE = (
     r"(?:industrial|business|trading|retail|science|technology|enterprise|distribution|commercial) "
-    r"(?:estate|park|centre|center|court)|(?:zone|parc) (?:artisanale?|industrielle?|commerciale?|logistique|tertiaire|d'activites?)|"
+    r"(?:estate|park|centre|center|court)|"
+    r"(?:zone|parc) (?:artisanale?|industrielle?|commerciale?|logistique|tertiaire|d'activites?)|"
     r"technopole|parc technologique"
 )
 _TRADE_STREET = compile_pattern(
@@ -85,6 +86,8 @@ _BOX = compile_pattern(
     r"\b(?:p\.? ?o\.? ?box|post office box|boite postale|postfach|postbus|apartado(?: de correos)?|casella postale) "
     r"?(?:n°? ?)?\d{1,6}\b|\b(?:bp|cs|tsa) ?\d{2,6}(?:, ?\n?| - |\n| )\d{5} [a-z]"
 )
+_BOX_WORDS = ("box", "psc", "usns", "uss", "usnv", "usc", "postale", "postf", "postb", "apartado", "bp", "cs", "tsa")
+"""Parts of the words for boxes, of which few texts have one."""
 _MILITARY = compile_pattern(
     rf"\b(?:unit \d{{1,5}},? box \d{{1,5}}|psc \d{{1,5}},? box \d{{1,5}}|us(?:ns|s|nv|"
     rf"cgc) [a-z'\-]+(?: [a-z]+)?)[, \n]{{1,3}}"
@@ -264,6 +267,8 @@ def _boxes(reading: Reading) -> Iterator[tuple[int, int, float]]:
         start = match.start(1)
         if _capitals(reading.plain[start : match.end(1)]):
             yield start, end_of_address(reading, match.end(1))[0], 0.9
+    if not any(word in reading.folded for word in _BOX_WORDS):
+        return
     for match in _MILITARY.finditer(reading.folded):
         yield match.start(), match.end(), 0.95
     for match in _BOX.finditer(reading.folded):

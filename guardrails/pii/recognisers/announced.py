@@ -6,6 +6,7 @@ from guardrails.patterns import compile_pattern
 from guardrails.pii.lexicon import load_lexicon
 from guardrails.pii.reading import Reading
 from guardrails.pii.recognisers.localities import end_of_address
+from guardrails.pii.recognisers.shapes import has_digit
 
 _CUE = compile_pattern(
     r"\b(?:(?P<home>address(?:es)?|adresses?|domicile|domiciliee?|liv(?:es?|ed|ing)|resid(?:es?|ed|ing|e|ant|ons)|"
@@ -16,7 +17,7 @@ _CUE = compile_pattern(
     r"come|bring|located|retrouve|statement|validate|card)\b"
 )
 _BETWEEN = (
-    r"^[^\d\n.;!]{0,45}?(?P<link>[:=,(?]|\b(?:at|to|is|in|on|with|from|of|was|au|a|à|est|chez|vers|dans|sur)\b)\s{0,4}"
+    r"^[^\d\n.;!]{0,45}?(?P<link>[:=(?]|\b(?:at|to|is|in|on|with|from|of|was|au|a|à|est|chez|vers|dans|sur)\b)\s{0,4}"
 )
 _UNIT = r"(?i:suite|ste\.?|apt\.?|appt\.?|apartment|flat|unit)"
 _BIG = (
@@ -33,12 +34,13 @@ _NUMBER_LAST = rf"{_WORDS},? \d{{1,4}}[a-z]?\b"
 _ANNOUNCED = compile_pattern(rf"{_BETWEEN}(?P<place>{_NUMBER_FIRST})")
 _ANNOUNCED_LAST = compile_pattern(rf"{_BETWEEN}(?P<place>{_NUMBER_LAST})(?:[,;)?\n]|$|\.(?:\s|$)| {_UNIT} )")
 _FLAT = compile_pattern(r"\b(?:suite|apt\.?|appt\.?|apartment) ?#?\d{1,5}\b")
+_FLATS = ("suite", "apt", "appt", "apartment")
 _BEFORE_FLAT = compile_pattern(rf"(?:^|[\s(:;,])({_NUMBER_FIRST}|{_NUMBER_LAST})[.,]?\s{{1,4}}$")
 _AFTER_FLAT = compile_pattern(rf"^,? ({_NUMBER_FIRST})")
 _TOWN_AFTER = compile_pattern(rf"^( \p{{Lu}}[\p{{L}}'\-]+(?: (?:{_BIG}|{_SMALL})){{0,6}})(?:[,.;?\n]|$| \p{{Ll}})")
 _STREET_WORD = compile_pattern(r"\p{Lu}[\p{L}'\-]{2,}")
 _SECOND_NUMBER = compile_pattern(r"^\S+ \d|[^\d] \d{2,5}[a-z]?$")
-_LOOSE = frozenset(["with", "from", "of", "was", "on", "sur", "(", ",", "?"])
+_LOOSE = frozenset(["with", "from", "of", "was", "on", "sur", "(", "?"])
 """Links that need a stronger cue than "sent"."""
 _IN = frozenset(["in", "a", "à", "dans", "from", "of"])
 """Links before a town, whose district a number may be: "lives in Paris 12"."""
@@ -62,6 +64,8 @@ def announced_streets(reading: Reading) -> Iterator[tuple[int, int, float]]:
     for cue in _CUE.finditer(reading.folded):
         at, home = cue.end(), cue.groupdict()["home"] is not None
         window = reading.plain[at : at + _REACH]
+        if not has_digit(window[:_LONGEST]):
+            continue
         place = _ANNOUNCED.search(window) or (_ANNOUNCED_LAST.search(window) if home else None)
         if place is None:
             continue
@@ -74,6 +78,8 @@ def announced_streets(reading: Reading) -> Iterator[tuple[int, int, float]]:
             reading, (start, end, finish), home and link not in _IN
         ):
             yield start, _with_town(reading, finish), 0.9 if proven or home else 0.75
+    if not any(word in reading.folded for word in _FLATS):
+        return
     for flat in _FLAT.finditer(reading.folded):
         begin = max(0, flat.start() - _LONGEST)
         place = _BEFORE_FLAT.search(reading.plain[begin : flat.start()])

@@ -19,7 +19,7 @@ def levelled(text: str) -> str:
     for match in _ODD.finditer(text):
         start, end = match.span()
         number = match.group()
-        if 9 <= len(digits_of(number)) <= _MOST_DIGITS and text[end : end + 1] not in _ODD_SIGNS:
+        if 9 <= len(digits_of(number)) <= _MOST_DIGITS and not text.startswith(tuple(_ODD_SIGNS), end):
             pieces += [text[at:start], "".join(" " if one in _ODD_SIGNS else one for one in number)]
             at = end
     return "".join([*pieces, text[at:]])
@@ -40,9 +40,5 @@ def groups_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         begin = at
         while at < end and text[at].isdigit():
             at += 1
-        if text[max(first, begin - 2) : begin] == "+ ":
-            begin -= 2
-        else:
-            while begin > max(first, at - 40) and text[begin - 1] in "+(":
-                begin -= 1
-        yield begin, at
+        gap = text[first:begin]
+        yield begin - (2 if gap.endswith("+ ") else min(2, len(gap) - len(gap.rstrip("+(")))), at

@@ -11,7 +11,7 @@ from guardrails.pii.recognisers.phone_plans import plan_of
 from guardrails.pii.recognisers.phone_runs import RUN, digits_of, groups_of, levelled
 from guardrails.pii.recognisers.phone_words import spelled_numbers
 from guardrails.pii.recognisers.recogniser import Hit, Recogniser
-from guardrails.pii.recognisers.shapes import NUMBER_SIGN, names_something_else
+from guardrails.pii.recognisers.shapes import NUMBER_SIGN, OTHER_THINGS, names_something_else
 from guardrails.pii.signs import Sign
 
 _REGIONS = {"fr": ("FR", "BE", "CH", "GB"), "en": ("GB", "US", "IE", "FR")}
@@ -247,7 +247,10 @@ def _is_alone(reading: Reading, begin: int, end: int) -> bool:
     if before.strip() or reading.after(end).strip():
         return False
     above = reading.before(begin - len(before) - 1, 60) if begin > len(before) else ""
-    return bool(above.strip()) and above.strip()[-1] not in ":;=?" and any(one.isalpha() for one in above)
+    if not above.strip() or above.strip()[-1] in ":;=?" or not any(one.isalpha() for one in above):
+        return False
+    below = reading.folded[end : end + 40].lstrip()[:1]
+    return not below.isdigit() and OTHER_THINGS.search(above) is None
 
 
 def _is_ip(number: str) -> bool:

@@ -265,6 +265,8 @@ PASSED: list[tuple[Language, str]] = [
     ("fr", "Lot;EAN;Prix\n12;0063369988303;40"),
     ("en", "12|34|56\n78|90|12 and 3*4*5, 12*34*56 cm, |10|20|30|40|"),
     ("en", "References:\n2062737054\n"),
+    ("en", "Orders shipped today\n2062737054\n"),
+    ("en", "What left today\n2062737054\n2062737055\n"),
 ]
 
 
