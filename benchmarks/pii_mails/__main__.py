@@ -17,7 +17,7 @@ def read_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespace
     parser.add_argument("--seed", type=int, default=1, help="the same seed draws the same file")
     parser.add_argument("--count", type=int, default=450, help="how many rows")
     parser.add_argument("--only", default="", metavar="PREFIX", help="templates whose id starts so")
-    parser.add_argument("--part", choices=get_args(Part), default="all", help="a half of the templates")
+    parser.add_argument("--part", choices=get_args(Part), default="all", help="which templates")
     return parser.parse_args(arguments)
 
 

@@ -13,11 +13,13 @@ LANGUAGES = ("fr", "en")
 
 def load(language: str) -> tuple[list[Template], Names]:
     """Read the templates and the names of a language."""
-    return read_templates(HERE / f"templates_{language}.yaml"), read_names(HERE / f"names_{language}.yaml")
+    files: tuple[tuple[str, Part], ...] = (("templates", "dev"), ("held", "held"))
+    templates = [one for name, part in files for one in read_templates(HERE / f"{name}_{language}.yaml", part)]
+    return templates, read_names(HERE / f"names_{language}.yaml")
 
 
 def choose(templates: Sequence[Template], only: str = "", part: Part = "all") -> list[Template]:
-    """Return the templates whose id starts so and that belong to that half.
+    """Return the templates whose id starts so and that belong to that part.
 
     Raises:
         TemplateError: There is none.

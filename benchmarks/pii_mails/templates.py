@@ -10,7 +10,6 @@ A template is cut into pieces once, when it is read:
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -28,9 +27,6 @@ SPECIAL_RULES = frozenset(
     f"pii.{name}" for name in ("health", "religion", "politics", "union", "orientation", "ethnicity", "criminal")
 )
 MARK_RULES = SPECIAL_RULES | set(PERSON_RULES.values()) | {f"pii.{kind}" for kind in NUMBERS}
-
-SALT = "half/"
-"""Put before an id, so that the halves have about one size."""
 
 TOKEN = re.compile(r"\{(?P<slot>[^{}]*)\}|\[\[(?P<mark>!?[a-z_.]+)\||(?P<close>\]\])|(?P<stray>[{}]|\[\[)")
 PERSON = re.compile(r"([A-Z])\.([a-z_]+)")
@@ -99,11 +95,7 @@ class Template:
     id: str
     kind: Kind
     pieces: tuple[Piece, ...]
-
-    @property
-    def part(self) -> Part:
-        """The half this template belongs to; it stays the same whatever other templates come and go."""
-        return "dev" if sha256(f"{SALT}{self.id}".encode()).digest()[0] % 2 == 0 else "held"
+    part: Part
 
     @property
     def people(self) -> list[str]:
@@ -162,7 +154,7 @@ class Names(BaseModel):
 ENTRIES = TypeAdapter(list[Entry])
 
 
-def read_templates(path: Path) -> list[Template]:
+def read_templates(path: Path, part: Part) -> list[Template]:
     """Read a templates file.
 
     Raises:
@@ -177,7 +169,7 @@ def read_templates(path: Path) -> list[Template]:
         if entry.id in seen:
             raise TemplateError(f"{path.name}: two templates are called {entry.id!r}")
         seen.add(entry.id)
-    return [Template(entry.id, entry.kind, parse(entry.id, entry.text)) for entry in entries]
+    return [Template(entry.id, entry.kind, parse(entry.id, entry.text), part) for entry in entries]
 
 
 def read_names(path: Path) -> Names:

@@ -100,7 +100,7 @@ def test_check_digits_are_right(kind: str, who: str) -> None:
 
 
 @BOTH
-def test_the_halves_share_no_template_and_draw_what_the_whole_draws(language: str) -> None:
+def test_the_parts_share_no_template_and_draw_what_the_whole_draws(language: str) -> None:
     templates, names = load(language)
     dev, held = choose(templates, part="dev"), choose(templates, part="held")
     assert {one.id for one in dev}.isdisjoint(one.id for one in held)
