@@ -203,5 +203,6 @@ def settle(entities: Sequence[Entity]) -> tuple[Entity, ...]:
 
 def _weight(entity: Entity) -> tuple[int, float, int]:
     """How strongly an entity holds its span."""
-    sure = 2 if entity.score >= 0.9 else 1 if entity.score >= 0.7 else 0
+    certain = 0.8 if entity.kind == "address" else 0.9  # a street bears somebody's name: the whole is the address
+    sure = 2 if entity.score >= certain else 1 if entity.score >= 0.7 else 0
     return sure, -float(_RANK.get(entity.kind, len(_RANK))), entity.end - entity.start

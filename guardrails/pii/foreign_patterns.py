@@ -23,7 +23,7 @@ class PatternTimedOut(ScrupuleError):
         pattern: its name.
     """
 
-    code = "pii.pattern_timed_out"
+    code = "recogniser.timed_out"
     status = 500
 
     def __init__(self, pattern: str) -> None:

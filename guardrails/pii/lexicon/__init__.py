@@ -18,7 +18,6 @@ from spellchecker import SpellChecker
 from guardrails.draft import Language
 from guardrails.folding import fold
 
-
 _PRONOUNS = frozenset(
     ["vous", "je", "tu", "il", "elle", "on", "nous", "ils", "elles", "moi", "toi", "le", "la", "les", "y", "en", "ce"]
 )
@@ -58,7 +57,7 @@ class Lexicon:
         return self.is_given(word) or word in self.surnames
 
     def is_word(self, word: str, language: Language) -> bool:
-        """Whether a folded word is an everyday word of a language, or the name of a country."""
+        """Whether a folded word is an everyday word of a language, a country or a town that is nobody's name."""
         verb, _, pronoun = word.rpartition("-")  # "souhaitez-vous"
         return word in self.ordinary or word in self.words[language] or (pronoun in _PRONOUNS and bool(verb))
 
@@ -74,7 +73,11 @@ def load_lexicon() -> Lexicon:
     listed, family = _names_of_faker()
     plain, curated = _words("given_names.txt"), _words("surnames.txt")
     names = (plain | listed | family | curated) - ordinary
-    words: dict[Language, frozenset[str]] = {"fr": _dictionary("fr", frozenset()), "en": _dictionary("en", names)}
+    towns = _words("towns.txt")
+    words: dict[Language, frozenset[str]] = {
+        "fr": _dictionary("fr", frozenset()) | (towns - names),
+        "en": _dictionary("en", names) | (towns - names),
+    }
     surnames = curated | (family - words["fr"] - words["en"])
     doubtful = {one for one in listed - plain if any(one in those for those in words.values())}
     ambiguous = (_words("ambiguous_given_names.txt") | (plain & ordinary) | doubtful) - before - ordinary
@@ -87,7 +90,7 @@ def load_lexicon() -> Lexicon:
         company=_words("company_words.txt") - _words("surnames.txt"),
         before=before,
         after=_words("nouns_after_names.txt"),
-        places=_words("places_like_names.txt"),
+        places=_words("places_like_names.txt") | (towns & names),
         brands=_words("brands.txt"),
         words=words,
         countries=_countries("fr") | _countries("en"),

@@ -1,6 +1,5 @@
 """Bank accounts: IBAN of every country, French RIB with its key, British and American account numbers."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -140,11 +139,14 @@ def ibans(reading: Reading) -> Iterator[Hit]:
                 yield Hit("iban", start, start + like.end(), 0.9, Sign.LABELLED)
 
 
+_COUNTED = compile_pattern(r"(\d+)!")
+
+
 @lru_cache(maxsize=256)
 def _length(country: str) -> int | None:
     """How long the IBANs of a country are, by SWIFT's registry as python-stdnum ships it."""
     structure = numdb.get("iban").info(country)[0][1].get("bban", "")
-    counts = [int(one) for one in re.findall(r"(\d+)!", structure)]
+    counts = [int(match.group(1)) for match in _COUNTED.finditer(structure)]
     return 4 + sum(counts) if counts else _UNREGISTERED.get(country)
 
 

@@ -123,8 +123,13 @@ def greeted(words: NameWords) -> Iterator[Run]:
             if end > index and _is_greeted(words, index, end):
                 yield index, end, 0.9
         elif before.folded in _PARTINGS and words.gap(index - 1) == ", " and words.closes_line(index + 1):
-            if words.words[index].is_capitalised and not words.is_ordinary(index) and not words.is_company(index):
-                yield index, index + 1, 0.85
+            yield from _parted(words, index)
+
+
+def _parted(words: NameWords, index: int) -> Iterator[Run]:
+    """The name after "Cordialement," on its line."""
+    if words.words[index].is_capitalised and not words.is_ordinary(index) and not words.is_company(index):
+        yield index, index + 1, 0.85
 
 
 def _is_greeted(words: NameWords, start: int, end: int) -> bool:
@@ -164,16 +169,16 @@ def speakers(words: NameWords) -> Iterator[Run]:
         return
     for first, last in lines:
         start, end = words.first_from(first), words.first_from(last)
-        if 0 < end - start <= 3 and words.run(start, most=3) == end and words.is_candidate(start):
-            if (
-                words.is_plainly_given(start)
-                or (end - start == 1 and not words.is_word(start))
-                or (
-                    words.is_given(start)
-                    and sum(words.reading.folded[a:b] == words.words[start].folded for a, b in lines) > 1
-                )
-            ):
-                yield start, end, 0.85
+        whole = 0 < end - start <= 3 and words.run(start, most=3) == end and words.is_candidate(start)
+        if whole and _speaks(words, start, end, [words.reading.folded[one:other] for one, other in lines]):
+            yield start, end, 0.85
+
+
+def _speaks(words: NameWords, start: int, end: int, heads: list[str]) -> bool:
+    """Whether what stands before a colon is a name, and no label: "Hunter:" only if it comes again."""
+    if words.is_plainly_given(start) or (end - start == 1 and not words.is_word(start)):
+        return True
+    return words.is_given(start) and heads.count(words.words[start].folded) > 1
 
 
 def after_labels(words: NameWords) -> Iterator[Run]:
@@ -258,6 +263,7 @@ def _closes_message(words: NameWords, start: int, end: int) -> bool:
 
 
 _REACHED = compile_pattern(
-    r"^(?:\+?\(?\d[\d .\-/()]{7}|[a-z0-9._\-]+@|https?:|www\.|[a-z0-9\-]+\.(?:com|fr|net|org|eu|uk|ie)\b|(?:tel|mob|port|ligne|direct|phone|cell|mobile|m|t)\W)"
+    r"^(?:\+?\(?\d[\d .\-/()]{7}|[a-z0-9._\-]+@|https?:|www\.|[a-z0-9\-]+\.(?:com|fr|net|org|eu|uk|ie)\b|"
+    r"(?:tel|mob|port|ligne|direct|phone|cell|mobile|m|t)\W)"
 )
 _ADDRESS_ABOVE = compile_pattern(r"^\d|\b(?:rue|avenue|street|road|lane|house|residence|batiment)\b")

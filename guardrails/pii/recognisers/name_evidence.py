@@ -14,8 +14,9 @@ _RELATION = compile_pattern(
     r"|ask(?: for)?|call|ring|try|chase|meet(?:ing)?(?: with)?|met|mtg with|call with|with|tell|remind|email|"
     r"emailed|phone|phoned|thank|contact|bill|invoice|for|by|cc|per|from|and|saw|spoke (?:to|with)|talk(?:ed)? to|"
     r"hear from|thanks to|find|told|asks?|asked|says?|said|this is"
-    r"|(?:c'est|its|it's|asked by|vu|rencontre|seen|joindre)|(?:mon|ma|mes|son|sa|notre|nos|votre|leur) (?:collegue|assistante?|associee?|mari|femme|epouse|fils|fille|"
-    r"frere|soeur|pere|mere|ami|amie|voisine?|responsable|directeur|directrice|stagiaire|successeur|remplacante?)|"
+    r"|(?:c'est|its|it's|asked by|vu|rencontre|seen|joindre)|"
+    r"(?:mon|ma|mes|son|sa|notre|nos|votre|leur) (?:collegue|assistante?|associee?|mari|femme|epouse|fils|fille|frere|"
+    r"soeur|pere|mere|ami|amie|voisine?|responsable|directeur|directrice|stagiaire|successeur|remplacante?)|"
     r"(?:my|his|her|our|their|your) (?:colleague|assistant|partner|husband|wife|son|daughter|brother|sister|father|"
     r"mother|friend|neighbour|neighbor|manager|boss|intern|successor|replacement)"
     r"|(?:le|la|les|l')? ?(?:fils|fille|frere|soeur|mari|femme|mere|pere|dossier|compte|anniversaire|mail|bureau|"
@@ -293,9 +294,9 @@ def by_initial(words: NameWords) -> Iterator[Run]:
 def _initial_last(words: NameWords, index: int) -> Iterator[Run]:
     """``Claire M.``, unless a name follows: then the initial opens that one."""
     following = index + 2 < len(words) and words.joined(index + 1) and words.is_candidate(index + 2)
-    if (not following and words.words[index + 1].folded != "m") or words.closes_line(index + 2):
-        if not words.is_word(index) and not is_thing(words, index, index + 1):
-            yield index, index + 2, 0.85
+    closed = (not following and words.words[index + 1].folded != "m") or words.closes_line(index + 2)
+    if closed and not words.is_word(index) and not is_thing(words, index, index + 1):
+        yield index, index + 2, 0.85
 
 
 _FILE = compile_pattern(

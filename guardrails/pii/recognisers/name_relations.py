@@ -3,35 +3,25 @@
 from collections.abc import Iterable, Iterator
 
 from guardrails.patterns import compile_pattern
+from guardrails.pii.recognisers.name_roles import ROLES
 from guardrails.pii.recognisers.name_things import is_place, is_thing
 from guardrails.pii.recognisers.name_words import PARTICLES, PERSONAL_VERBS, NameWords, Run
 
-_ROLES = (
-    r"collegues?|assistante?|associee?|mari|femme|epou(?:x|se)|conjointe?|compagn(?:e|on)|fiancee?|fils|fille|freres?|"
-    r"soeurs?|pere|mere|maman|papa|cousine?|oncle|tante|neveu|niece|gendre|belle-[a-z]{4,5}|beau-[a-z]{4,5}|parrain|"
-    r"marraine|amie?|voisine?|direct(?:eur|rice)|stagiaire|alternante?|success(?:eur|rice)|predecesseure?|remplacante?|"
-    r"architecte|notaire|avocate?|comptable|gerante?|patronne?|chef(?:fe)?|secretaire|technicien(?:ne)?|commerciale?|"
-    r"conseill(?:er|ere)|interlocut(?:eur|rice)|acheteu(?:r|se)|infirmi(?:er|ere)|medecin|docteure?|huissier|"
-    r"presidente?|adjointe?|maire|proprietaire|locataire|formateur|formatrice|ingenieure?|consultante?|developpeu(?:r|se)|"
-    r"caviste|vigneronn?e?|cuisini(?:er|ere)|ouvri(?:er|ere)|chauffeur|livreu(?:r|se)|vendeu(?:r|se)|etudiante?|apprentie?|"
-    r"colleague|assistant|husband|wife|boyfriend|girlfriend|fiancee?|son|daughter|brother|sister|father|mother|mum|mom|"
-    r"dad|uncle|aunt|nephew|grandson|granddaughter|stepson|stepdaughter|friend|flatmate|roommate|neighbou?r|manager|"
-    r"director|boss|intern|successor|predecessor|replacement|architect|solicitor|lawyer|accountant|landlord|landlady|"
-    r"tenant|nurse|doctor|gp|engineer|technician|driver|buyer|trainer|coach|secretary|pa|chair(?:man|woman)|"
-    r"president|caretaker|carer|bookkeeper|spouse|estimator|electrician|plumber|painter|roofer|mason|gardener|cleaner|chef|baker|butcher|farmer|pharmacist|dentist|vet|surgeon|consultant|developer|designer|analyst|clerk|cashier|receptionist|planner|buyer|foreman|supervisor|apprentice|student|teacher|headteacher|ceo|cfo|cto|coo"
+_WHOSE = (
+    r"(?:mon|ma|mes|ton|ta|son|sa|notre|nos|votre|vos|leur|leurs|le|la|les|l'|un|une|"
+    r"my|his|her|our|your|their|the|a|an)"
 )
-_WHOSE = r"(?:mon|ma|mes|ton|ta|son|sa|notre|nos|votre|vos|leur|leurs|le|la|les|l'|un|une|my|his|her|our|your|their|the|a|an)"
 _ROLE_BEFORE = compile_pattern(
     rf"\b(?:{_WHOSE} ?)(?:(?:nouve(?:au|lle)|ancien(?:ne)?|futur|new|former|late|older|younger|eldest) )?"
-    rf"(?:{_ROLES})(?: \(?(?:commercial|technique|general|adjoint|juridique|financi(?:er|ere)|sales|technical|finance))?"
+    rf"(?:{ROLES})(?: \(?(?:commercial|technique|general|adjoint|juridique|financi(?:er|ere)|sales|technical|finance))?"
     r"(?:,|:| :| est| is|,? nommee?|,? named|,? called|,? appelee?)? ?$"
 )
-_ROLE_LABEL = compile_pattern(rf"(?:^|[\n.;,|] ?)(?:[a-z]{{2,12}} )?(?:{_ROLES}) ?(?:\(|:) ?$")
+_ROLE_LABEL = compile_pattern(rf"(?:^|[\n.;,|] ?)(?:[a-z]{{2,12}} )?(?:{ROLES}) ?(?:\(|:) ?$")
 _ROLE_AFTER = compile_pattern(
-    rf"^ ?(?:,|\(|-) ?(?:(?:{_WHOSE}) ?)?(?:(?:nouve(?:au|lle)|ancien(?:ne)?|new|former|other) )?(?:{_ROLES})\b"
+    rf"^ ?(?:,|\(|-) ?(?:(?:{_WHOSE}) ?)?(?:(?:nouve(?:au|lle)|ancien(?:ne)?|new|former|other) )?(?:{ROLES})\b"
 )
 _WHOSE_AFTER = compile_pattern(
-    rf"^ ?(?:,|\() ?(?:mon|ma|son|sa|notre|leur|my|his|her|our|their) (?:[a-z\-]{{3,12}} )?(?:{_ROLES})\b"
+    rf"^ ?(?:,|\() ?(?:mon|ma|son|sa|notre|leur|my|his|her|our|their) (?:[a-z\-]{{3,12}} )?(?:{ROLES})\b"
 )
 _JOINS = frozenset({"et", "and", "ou", "or"})
 _NOT_ALONE = 3

@@ -1,6 +1,7 @@
 """What the words around a possible name make of it: a company, a product, a room, a street, a town, a day."""
 
 from guardrails.patterns import compile_pattern
+from guardrails.pii.recognisers.name_roles import is_of_people
 from guardrails.pii.recognisers.name_words import CIVILITIES, NameWords
 
 ARTICLES = frozenset({
@@ -14,7 +15,7 @@ _BEFORE_PLACES = frozenset(
 )
 _LEGAL_FORMS = ("sas", "sarl", "ltd", "inc")
 _PARTNERS = (" & ", "&", " et Cie", " et Fil", " et associés", " and Sons", " and Co", " ®", "®", "™")
-_MODEL_NUMBER = compile_pattern(r"^ [1-9][0-9]{0,3}(?:[a-zA-Z)\"'»,;:!?]|[ .][^0-9€£$%]|\.?$)")
+_MODEL_NUMBER = compile_pattern(r"^ [1-9][0-9]{0,3}(?:[a-zA-Z)\"'»,;:!?]|[ .][^0-9\p{Sc}%]|\.?$)")
 _TRADES = (
     "age", "erie", "ery", "tion", "tions", "ment", "ments", "ique", "iques", "isme", "ture", "ians", "ware", "works",
     "tech", "ics", "eries",
@@ -79,9 +80,9 @@ def _after(words: NameWords, end: int) -> str:
 def _is_company(words: NameWords, start: int, end: int) -> bool:
     if any(words.is_company(index) and not words.is_plainly_given(index) for index in range(start + 1, end)):
         return True
-    if end < len(words) and words.is_company(end) and words.gap(end - 1) in (" ", "-", " & "):
-        if words.words[end].is_capitalised or words.words[end].folded in _LEGAL_FORMS:
-            return True
+    named = end < len(words) and words.is_company(end) and words.gap(end - 1) in (" ", "-", " & ")
+    if named and (words.words[end].is_capitalised or words.words[end].folded in _LEGAL_FORMS):
+        return True
     after = _after(words, end)
     if after.startswith(_PARTNERS):
         return not (after[:3] == " & " and after[3:4].isupper() and _are_a_couple(words, start, end))
@@ -168,7 +169,18 @@ def _follows_a_thing(words: NameWords, start: int, end: int) -> bool:
         return words.gap(start - 2) == " "
     if end - start == 1 and previous.folded in ARTICLES and previous.text != "à" and gap == " ":
         return True
+    if end - start == 1 and gap == " " and _is_determined_noun(words, start - 1):
+        return True
     return end - start == 1 and previous.is_capitalised and _is_proper(words, start - 1) and gap in (" ", "-")
+
+
+def _is_determined_noun(words: NameWords, index: int) -> bool:
+    """Whether a word is a French noun with its article, and none that people's names follow: "la lampe [Aurélie]"."""
+    word = words.words[index]
+    if words.language != "fr" or not word.text.islower() or index == 0 or words.gap(index - 1) not in (" ", "'"):
+        return False
+    article = words.words[index - 1].folded in ARTICLES
+    return article and words.is_word(index) and not words.is_ordinary(index) and not is_of_people(word.folded)
 
 
 def _is_proper(words: NameWords, index: int) -> bool:

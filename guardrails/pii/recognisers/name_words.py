@@ -33,11 +33,12 @@ VERBS = frozenset({
 })  # fmt: skip
 """What people do, after a name that opens a sentence."""
 PERSONAL_VERBS = frozenset({
-    "fait", "aime", "adore", "deteste", "passera", "passe", "viendra", "arrive", "arrivera", "revient", "reviendra",
-    "part", "dort", "mange", "fete", "rappelle", "rappellera", "repond", "repondra", "croit", "espere", "hesite",
-    "craint", "refuse", "accepte", "pleure", "rit", "objects", "doesn", "doesn't", "isn't", "won't", "rang", "phoned", "feels", "hopes",
-    "loves", "hates", "loved", "hated", "lives", "sleeps", "eats", "comes", "came", "goes", "went", "thinks", "thought", "knows", "knew",
-    "refuses", "agrees", "agreed", "leads", "reported", "popped", "drives", "started", "began", "shouted", "wrote",
+    "accepte", "adore", "agreed", "agrees", "aime", "arrive", "arrivera", "began", "came", "comes", "craint", "croit",
+    "deteste", "doesn", "doesn't", "dort", "drives", "eats", "espere", "fait", "feels", "fete", "goes", "hated",
+    "hates", "hesite", "hopes", "isn't", "knew", "knows", "leads", "lives", "loved", "loves", "mange", "objects",
+    "part", "passe", "passera", "phoned", "pleure", "popped", "rang", "rappelle", "rappellera", "refuse", "refuses",
+    "repond", "repondra", "reported", "reviendra", "revient", "rit", "shouted", "sleeps", "started", "thinks",
+    "thought", "viendra", "went", "won't", "wrote",
 })  # fmt: skip
 """What only people do, no company."""
 _MONTHS = frozenset({
