@@ -242,13 +242,18 @@ def signatures(words: NameWords) -> Iterator[Run]:
         signed = _CLOSING.search(words.line_before(index)) is not None or (
             end - index <= 3 and _THREAD.search(words.line_after(end)) is not None
         )
-        lone_word = end - index == 1 and words.is_ordinary(index) and not signed
+        lone_word = end - index == 1 and words.is_ordinary(index) and not (signed or _stands_last(words, index, end))
         if known and not lone_word and (words.words[index].is_capitalised or end - index > 1 or signed):
             yield index, end, 0.9
         elif any(words.is_company(at) for at in range(index, end)):
             continue
         elif (signed and words.words[index].is_capitalised) or _closes_message(words, index, end):
             yield index, end, 0.8
+
+
+def _stands_last(words: NameWords, start: int, end: int) -> bool:
+    """Whether a word is the last line of a text, under a blank one: "Will"."""
+    return "\n\n" in words.gap_before(start).replace(" ", "") and not words.line_after(end)
 
 
 def _closes_message(words: NameWords, start: int, end: int) -> bool:

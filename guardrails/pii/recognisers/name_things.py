@@ -108,8 +108,8 @@ def _is_named_thing(words: NameWords, start: int, end: int) -> bool:
     if first.folded in words.lexicon.before and end - start > 1 and not words.is_given(start):
         return True
     if end - start > 1 and last.folded in words.lexicon.after and last.is_capitalised:
-        if last.is_upper and not first.is_upper and words.is_given(start):
-            return False  # "Hunter WOOD"
+        if words.is_initial(start) or (last.is_upper and not first.is_upper and words.is_given(start)):
+            return False  # "A. Hall", "Hunter WOOD"
         somebody = last.folded in words.lexicon.surnames and words.is_plainly_given(start) and end - start == 2
         if not somebody or first.folded in words.lexicon.surnames or _is_determined(words, start):
             return True
