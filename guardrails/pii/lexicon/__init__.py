@@ -33,6 +33,7 @@ class Lexicon:
     ordinary: frozenset[str]
     company: frozenset[str]
     before: frozenset[str]
+    things: frozenset[str]
     after: frozenset[str]
     places: frozenset[str]
     brands: frozenset[str]
@@ -89,6 +90,7 @@ def load_lexicon() -> Lexicon:
         ordinary=ordinary,
         company=_words("company_words.txt") - _words("surnames.txt"),
         before=before,
+        things=_words("things_before_names.txt"),
         after=_words("nouns_after_names.txt"),
         places=_words("places_like_names.txt") | (towns & names),
         brands=_words("brands.txt"),

@@ -50,9 +50,9 @@ _BORN = (
     r"(?:will be|celebrates?)(?: (?:his|her))? \d{2}(?:st|nd|rd|th)? ?(?:years old|birthday)|turn(?:s|ing) \d{2}"
 )
 _LINK = (
-    r"(?:[\"')\]]{0,2}(?:\s?[:=\-|>]| is| est| coming up| approche| was| on| le| the| tombe| falls| ?'s| c'est| au|"
-    r" pour| du|,| \(|\*|</?[a-z]{1,6}>|"
-    r" ?\([djmay]{1,4}[ /.\-][djma]{1,3}[ /.\-][djmay]{1,4}\)){0,4}\s{0,2}[\"'(]{0,2})"
+    r"(?:[\"')\]]{0,2}(?:(?:\s?|[ \t]+)[:=\-|>]| is| est| coming up| approche| was| on| le| the| tombe| falls| ?'s|"
+    r" c'est| au| pour| du|,| \(|\*|</?[a-z]{1,6}>|"
+    r" ?\([djmay]{1,4}[ /.\-][djma]{1,3}[ /.\-][djmay]{1,4}\)){0,4}\s{0,2}[ \t]*[\"'(]{0,2})"
 )
 _BIRTH = compile_pattern(rf"(?:^|[\W_])((?:{_BORN}){_LINK}{_DAY_NAME})({_DATE})(?:$|[^\w/])")
 _ABBREVIATED = compile_pattern(rf"(?:(?:^|[\s(,;])b\.|\((?:°|\*|n\.)) ?({_FULL_DATE})(?:$|\W)")
@@ -69,7 +69,9 @@ _ALSO = compile_pattern(
     rf"^(?: ?\([^()\d\n]{{1,25}}\))?(?: ?[,;/&]| and| et){{1,2}}(?: le| the| on)? ?({_FULL_DATE})(?:$|\W)"
 )
 _SEVERAL = compile_pattern(r"^(?:nee?s|nees|dates|dobs|d\.o\.b\.s|birth ?dates)\b|\b(?:jumeaux|jumelles|twins)\b")
-_LIST_HEAD = compile_pattern(rf"(?:^|\W)(?:{_ANNOUNCES}|naissances?|birthdays|anniversaires)\W{{0,4}}$")
+_LIST_HEAD = compile_pattern(
+    rf"(?:^|\W)(?:{_ANNOUNCES}|naissances?|birthdays|anniversaires)(?:\W{{0,4}}| [a-z' ]{{2,40}}: ?)$"
+)
 _HANDLED = compile_pattern(
     r"\b(?:verifi\w*|check\w*|controle\w*|updated?|modifiee?|requested|demande\w*|recue?|received|changed?|maj|mise|avant|"
     r"before|by|sent|envoye\w*|d'ici|pour le|jusqu\w*)\b"

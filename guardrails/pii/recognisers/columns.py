@@ -28,6 +28,17 @@ def heading(reading: Reading, start: int) -> str:
     return cells[column].strip(" \"'*>") if column < len(cells) == width else ""
 
 
+def row_around(reading: Reading, start: int, end: int) -> str:
+    """The line of a table that a span fills one cell of, folded; empty where it fills none."""
+    text = reading.folded
+    begin = text.rfind("\n", max(0, start - _LONGEST_ROW), start) + 1
+    after = reading.after(end, _LONGEST_ROW)
+    left, right = text[begin:start].rstrip(' "'), after.lstrip(' "')
+    if not (left or right) or left[-1:] not in ("", *_DELIMITERS) or right[:1] not in ("", *_DELIMITERS):
+        return ""
+    return text[begin:end] + after
+
+
 def _first_line(above: str, delimiter: str, width: int) -> str:
     """The topmost of the lines directly above that have as many cells; empty if there is none without a digit."""
     first = ""

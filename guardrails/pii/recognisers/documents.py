@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from guardrails.patterns import compile_pattern
 from guardrails.pii.reading import Reading
+from guardrails.pii.recognisers.leads import sentence_before
 from guardrails.pii.recognisers.recogniser import Hit
 from guardrails.pii.recognisers.shapes import Shape, has_digits
 from guardrails.pii.signs import Sign
@@ -33,7 +34,8 @@ _NUMBER = r"(?: (?:number|no|num|n°|numero|id)| ?#)?"
 DOCUMENTS: tuple[Shape, ...] = (
     Shape(
         "passport",
-        r"\d{2} ?[a-z]{2} ?\d{5}|[a-z]{1,2}[ \-]?\d{6,8}|\d{3} ?\d{3} ?\d{3}|[a-z0-9]{8,9}|\d{7,8}",
+        r"\d{2} ?[a-z]{2} ?\d{5}|[a-z]{1,2}[ \-]?\d{6,8}|[a-z] \d{4} \d{4}|\d{3} ?\d{3} ?\d{3}|"
+        r"[a-z0-9]{8,9}|\d{7,8}",
         rf"(?:pass[e]?-?ports?|pass-?port|ppt|pass\.){_COUNTRY}{_NUMBER}{_STATE}",
         _passport,
         trusting=False,
@@ -46,7 +48,7 @@ DOCUMENTS: tuple[Shape, ...] = (
         r"[a-z](?:\d\w|\w\d) \w{3} \w{2}\d|"
         r"[a-z]{2} ?\d{7}|[a-z]{2} ?\d{5} ?[a-z]{2}|\d{2} ?\d{2} ?\d{2} ?\d{3} ?\d{3}|[a-z]\d{2}[a-z]\d{2}[a-z]\d{2,3}",
         rf"c\.?n\.?i\.?(?:e\.?)?s?{_COUNTRY}|carte (?:nationale )?(?:d'|d )?id(?:entite|\.)(?: nationale)?{_COUNTRY}|"
-        rf"piece d'identite|(?:national )?(?:identity|id) card{_NUMBER}|personalausweis|"
+        rf"piece d'identite|photo id|(?:national )?(?:identity|id) card{_NUMBER}|personalausweis|"
         rf"(?:carte|titre|permis) de (?:sejour|resident)|carte de resident|recepisse|"
         rf"(?:biometric )?residen(?:ce|t) (?:permit|card){_NUMBER}|brp{_NUMBER}|green card{_NUMBER}|"
         rf"(?:numero |n° )(?:d')?etranger|agdref",
@@ -78,6 +80,31 @@ DOCUMENTS: tuple[Shape, ...] = (
         spoken_of=True,
     ),
 )
+_LICENCE = compile_pattern(
+    r"\b(?:(?:uk|us|british|american|irish|french) )?licen[cs]e(?: (?:number|no\.?|is|n°|#))?[ :=#]{1,3}"
+    r"((?:[a-z]{1,2}[ \-]?)?\d{6,14}|[a-z]\d{3}(?:[ \-]\d{2,4}){2,4})\b"
+)
+_DRIVES = compile_pattern(
+    r"\b(?:drivers?|driving|drives?|chauffeurs?|courier|van|truck|lorry|car hire|hire car|rental|conduc(?:teur|trice)|"
+    r"conduit|conduire|permis)\b|\b(?:his|her|s?on|sa) $"
+)
+_HOLDER = compile_pattern(r"\b\p{Lu}[\p{L}'\-]+ \p{Lu}[\p{L}'\-]+ ?[,(:;\-] ?(?:with |holds )?$")
+_OF_THINGS = compile_pattern(
+    r"\b(?:software|logiciel\w*|apps?|key|cle|seats?|users?|windows|office|adobe|subscription|abonnement|activation|"
+    r"renew\w*|printer|update\w*|install\w*|club|federation|ltd|limited|llc|inc|plc|sarl|sas|gmbh|sport\w*|trade|alcohol|premises)\b"
+)
+
+
+def licences(reading: Reading) -> Iterator[Hit]:
+    """The licence of somebody who drives: "Jane Doe, licence …", not that of a program."""
+    if "licen" not in reading.folded:
+        return
+    for match in _LICENCE.finditer(reading.folded):
+        sentence = sentence_before(reading, match.start())
+        named = _HOLDER.search(reading.plain[max(0, match.start() - 60) : match.start()])
+        if (named or _DRIVES.search(sentence)) and not _OF_THINGS.search(sentence):
+            yield Hit("driving_licence", *match.span(1), 0.9, Sign.LABELLED)
+
 
 _NAME_LINE = r"(?:p[a-z<]|[iacv][a-z<])[a-z<]{3}[a-z0-9<]{22,40}"
 _NUMBER_LINE = r"[a-z0-9<]{9}[0-9<][a-z<]{3}[0-9<]{7}[mfx<][0-9<]{7}[a-z0-9<]{4,17}"

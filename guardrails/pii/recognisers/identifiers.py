@@ -13,8 +13,8 @@ from guardrails.pii.recognisers.bank_pairs import bank_pairs
 from guardrails.pii.recognisers.banking import ACCOUNTS, ibans
 from guardrails.pii.recognisers.cards import cards
 from guardrails.pii.recognisers.companies import COMPANIES
-from guardrails.pii.recognisers.documents import DOCUMENTS, machine_lines
-from guardrails.pii.recognisers.people import PEOPLE
+from guardrails.pii.recognisers.documents import DOCUMENTS, licences, machine_lines
+from guardrails.pii.recognisers.people import PEOPLE, payroll_numbers
 from guardrails.pii.recognisers.recogniser import Hit, Recogniser
 from guardrails.pii.recognisers.shape_search import Shapes
 from guardrails.pii.recognisers.shapes import has_digit
@@ -36,3 +36,5 @@ class IdentifierRecogniser(Recogniser):
         yield from ibans(reading)
         yield from bank_pairs(reading)
         yield from machine_lines(reading)
+        yield from licences(reading)
+        yield from payroll_numbers(reading)

@@ -11,7 +11,12 @@ _BETWEEN = 60
 _BULLETS = r"[ \t>*+\-|•]{0,6}"
 _ITEM = compile_pattern(rf"^{_BULLETS}(?:[a-z][a-z'.() \-]{{0,24}} ?[:=\-] ?)?$")
 """What stands before the number in an item of a list: a bullet, "old:", "Jane -"."""
-_ITEM_LINE = compile_pattern(r"^[ \t>]{0,4}(?:[*+\-|•]|\d|[a-z][a-z'.() \-]{0,24} ?[:=\-])")
+_NAMED_ITEM = compile_pattern(
+    rf"^{_BULLETS}[a-z][a-z'. \-]{{2,34}} ?[,;|(\t][ \t]?(?:(?:number|no\.?|numero|n°|nr\.?) ?:? ?)?$"
+)
+"""A holder set off by a comma, which an item has only under a line that announces a list: "DOE Jane, "."""
+_ITEM_LINE = compile_pattern(r"^[ \t>]{0,4}(?:[*+\-|•]|\d|[a-z][a-z'.() \-]{0,34} ?[:=\-,;|\t])")
+_GAP = compile_pattern(r"[ \t]{2,}")
 _ELSE = compile_pattern(
     r"\b(?:tel|telephone|phone|mobile|mob|portable|port|gsm|fax|cell|call|ring|appel\w*|joindre|e-?mail|date|total|"
     r"amount|montant|prix|price|cost|valid\w*|valable|exp|expir\w*|issued?|delivre\w*|fin|until|jusqu\w*|code|quantity|"
@@ -36,7 +41,12 @@ def leading(reading: Reading, start: int) -> str:
     """The words before a number on its line, or on the line before where a form puts the number below its label."""
     lines = reading.folded[max(0, start - _REACH) : start].split("\n")
     below = len(lines) > 1 and not lines[-1].strip(" \t>*|-")
-    return lines[-2] if below else lines[-1]
+    return squeezed(lines[-2] if below else lines[-1])
+
+
+def squeezed(line: str) -> str:
+    """A line with one space for each wide gap, which aligned forms leave between a label and its number."""
+    return _GAP.sub(" ", line) if "  " in line or "\t" in line else line
 
 
 def list_head(reading: Reading, start: int) -> str:
@@ -44,11 +54,14 @@ def list_head(reading: Reading, start: int) -> str:
     text = reading.folded
     begin = text.rfind("\n", max(0, start - _REACH), start) + 1
     item = text[begin:start]
-    if begin == 0 or not _ITEM.search(item) or _ELSE.search(item):
+    if begin == 0 or _ELSE.search(item):
+        return ""
+    named = not _ITEM.search(item)
+    if named and not _NAMED_ITEM.search(item):
         return ""
     for line in reversed(text[max(0, begin - _LIST) : begin - 1].split("\n")):
         if line.strip() and _DIGITS.isdisjoint(line):
-            return f"{line.strip()} "
+            return "" if named and not line.rstrip().endswith(":") else f"{line.strip()} "
         if line.strip() and not _ITEM_LINE.search(line):
             return ""
     return ""

@@ -104,7 +104,8 @@ def _is_named_thing(words: NameWords, start: int, end: int) -> bool:
     """Whether its own last word or the next one makes it a thing's name: "the Rosa Parks Hall", "Lakeside Joinery"."""
     first, last = words.words[start], words.words[end - 1]
     if end < len(words) and words.gap(end - 1) == " " and words.words[end].folded in words.lexicon.after:
-        return True
+        somebody = end - start > 1 and words.is_plainly_given(start) and words.words[end].text.islower()
+        return not somebody or _is_determined(words, start)  # "the Rosalind Franklin room", "Anna Lewis order"
     if first.folded in words.lexicon.before and end - start > 1 and not words.is_given(start):
         return True
     if end - start > 1 and last.folded in words.lexicon.after and last.is_capitalised:
@@ -169,7 +170,8 @@ def _follows_a_thing(words: NameWords, start: int, end: int) -> bool:
         return words.gap(start - 2) == " "
     if end - start == 1 and previous.folded in ARTICLES and previous.text != "à" and gap == " ":
         return True
-    if end - start == 1 and gap == " " and _is_determined_noun(words, start - 1):
+    named = previous.folded in words.lexicon.things or _is_determined_noun(words, start - 1)
+    if end - start == 1 and gap == " " and named:
         return True
     return end - start == 1 and previous.is_capitalised and _is_proper(words, start - 1) and gap in (" ", "-")
 

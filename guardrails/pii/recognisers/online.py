@@ -24,8 +24,9 @@ _VERSION = compile_pattern(
 )
 _VERSION_AFTER = compile_pattern(r"^ (?:update|release|firmware|version|patch|upgrade|build)")
 _IP_LABEL = compile_pattern(
-    r"\b(?:ips?|ipv4|ipv6|adresse|address|connexion|connection|connecte|connected|login|logged|serveur|server|host|"
-    r"hote|logs?|firewall|pare-feu|vpn|ping|dns|proxy|passerelle|gateway|routeur|router|session|signed in)\b"
+    r"\b(?:ips?|ipv4|ipv6|adresse|address|connexions?|connections?|connectee?|connected|logins?|logged|visitors?|visiteurs?|"
+    r"serveur|server|host|hote|logs?|firewall|pare-feu|vpn|ping|dns|proxy|passerelle|gateway|routeur|router|sessions?|sign-?ins?|"
+    r"signed in)\b"
 )
 _LARGE, _MIDDLING = 99, 31
 """Parts of a version number are seldom so large."""
@@ -65,7 +66,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 def _is_v4(reading: Reading, start: int, end: int) -> bool:
     address = _address(reading.folded[start:end])
-    before = reading.before(start, 50)
+    before = reading.before(start, 70)
     if address is None or _VERSION.search(before) or _VERSION_AFTER.search(reading.after(end, 12)):
         return False
     parts = [int(part) for part in reading.folded[start:end].split(".")]

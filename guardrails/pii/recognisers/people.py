@@ -1,6 +1,6 @@
 """Numbers of people: social security, health, national and tax numbers of many countries."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from stdnum.at import vnr
 from stdnum.be import nn as belgian
@@ -31,7 +31,12 @@ from stdnum.se import personnummer
 from stdnum.si import emso
 from stdnum.us import itin, ssn
 
-from guardrails.pii.recognisers.shapes import Shape
+from guardrails.patterns import compile_pattern
+from guardrails.pii.reading import Reading
+from guardrails.pii.recognisers.columns import heading, row_around
+from guardrails.pii.recognisers.recogniser import Hit
+from guardrails.pii.recognisers.shapes import Shape, compacted
+from guardrails.pii.signs import Sign
 
 _CHECKS: tuple[Callable[[str], bool], ...] = tuple(
     check.is_valid
@@ -180,3 +185,18 @@ PEOPLE: tuple[Shape, ...] = (
     ),
     Shape("national_id", r"[0-3](?:[ .]?\d){12}", _TAX, lambda n: len(n) == 13, checks=False),
 )
+
+_GROUPED = compile_pattern(r"\b\d{3}([ .])\d{2}[ .]\d{4}\b")
+_PAYROLL = compile_pattern(
+    r"\b(?:payroll|pay run|salar(?:y|ies)|wages?|payslips?|w-?2s?|1099s?|401\(?k\)?|new hires?|i-?9s?)\b"
+)
+
+
+def payroll_numbers(reading: Reading) -> Iterator[Hit]:
+    """American social security numbers with dots or spaces, in a table of what people are paid."""
+    if _PAYROLL.search(reading.folded) is None:
+        return
+    for match in _GROUPED.finditer(reading.folded):
+        start, end = match.span()
+        if row_around(reading, start, end) and not heading(reading, start) and ssn.is_valid(compacted(match.group())):
+            yield Hit("ssn", start, end, 0.85, Sign.SHAPE)

@@ -7,6 +7,7 @@ from stdnum import ean
 
 from guardrails.patterns import compile_pattern
 from guardrails.pii.reading import Reading
+from guardrails.pii.recognisers.columns import heading, row_around
 from guardrails.pii.recognisers.phone_plans import plan_of
 from guardrails.pii.recognisers.phone_runs import RUN, digits_of, groups_of, levelled
 from guardrails.pii.recognisers.phone_words import spelled_numbers
@@ -27,7 +28,11 @@ _FEWEST, _MOST, _MOST_GROUPS, _LONGEST = 6, 15, 11, 36
 _MOST_SKIPPED = 2
 """What follows more groups one space apart is the end of a longer number, such as a NIR."""
 
+_AMERICAN_DIGITS = 10
+_PHONE_COLUMN = compile_pattern(r"tel|phone|mobile|cell|contact|gsm|fax|number|direct")
 _COMMAS = compile_pattern(r"\b0[1-79](?: ?, ?\d\d){4}\b")
+_SPLIT_AREA = compile_pattern(r"\b0\d{1,2}, ?\d{5,7}\b")
+"""The area apart from the number, as some address books have it: "091, 297653"."""
 _EXTENSION = compile_pattern(
     r"^,? ?\(?(?:poste|post|ext\.?|extn\.?|extension|x|int\.?|interne|#)(?: ?(?:n°|no\.?|:))? ?\d{1,6}\b"
 )
@@ -97,6 +102,9 @@ class PhoneRecogniser(Recogniser):
             yield from self._numbers(reading, text, *match.span())
         for match in _COMMAS.finditer(reading.folded):
             if not _is_something_else(reading, match.start()):
+                yield Hit("phone", *match.span(), 0.85, Sign.SHAPE)
+        for match in _SPLIT_AREA.finditer(reading.folded):
+            if _is_contact_row(reading, *match.span()):
                 yield Hit("phone", *match.span(), 0.85, Sign.SHAPE)
         for start, end in spelled_numbers(reading.folded):
             if not names_something_else(reading, start):
@@ -173,6 +181,8 @@ class PhoneRecogniser(Recogniser):
         ends = [n for n in ends if _FEWEST < groups[n][1] - begin <= _LONGEST]
         if not ends or len(digits_of(text[begin : groups[ends[-1]][1]])) <= _FEWEST:
             return None
+        if self.language == "en" and not labelled and _is_american_cell(reading, begin, groups[at][1]):
+            return at
         for announced in (False, True) if not labelled else (True,):
             if announced and not (labelled or (ends and _is_announced(reading, begin, groups[ends[-1]][1]))):
                 return None
@@ -237,7 +247,7 @@ def _words_before(reading: Reading, begin: int) -> str:
     """The words that lead up to a number: those of the line above where it stands at the start of its own."""
     before = reading.before(begin, 50)
     if before.strip() or begin == len(before):
-        return before
+        return before.rstrip() + " " if before.endswith(("  ", "\t")) else before
     return reading.before(begin - len(before) - 1, 50).rstrip() + " " if begin > 1 else before
 
 
@@ -251,6 +261,21 @@ def _is_alone(reading: Reading, begin: int, end: int) -> bool:
         return False
     below = reading.folded[end : end + 40].lstrip()[:1]
     return not below.isdigit() and OTHER_THINGS.search(above) is None
+
+
+def _is_contact_row(reading: Reading, begin: int, end: int) -> bool:
+    """Whether a number fills a cell of a row that holds somebody's e-mail address too."""
+    return "@" in row_around(reading, begin, end)
+
+
+def _is_american_cell(reading: Reading, begin: int, end: int) -> bool:
+    """Whether ten digits at a stretch, in such a row, are an American number, and their column is no other."""
+    number = reading.folded[begin:end]
+    if len(number) != _AMERICAN_DIGITS or number[0] in "01" or not _is_contact_row(reading, begin, end):
+        return False
+    above = heading(reading, begin)
+    plan = plan_of(number, "US")
+    return plan.assigned and not plan.company and (not above or _PHONE_COLUMN.search(above) is not None)
 
 
 def _is_ip(number: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from guardrails.draft import Language
 from guardrails.patterns import compile_pattern
 from guardrails.pii.reading import Reading
-from guardrails.pii.recognisers.leads import is_one_more, list_head
+from guardrails.pii.recognisers.leads import is_one_more, list_head, squeezed
 from guardrails.pii.recognisers.recogniser import Hit
 from guardrails.pii.recognisers.shapes import OTHER_THINGS, is_something_else
 from guardrails.pii.signs import Sign
@@ -59,9 +59,14 @@ _VEHICLE_WORD = {
         r"golf|tesla|volvo|kia|hyundai|skoda|fiat|peugeot|renault|citroen|jaguar|land rover|chevrolet|chevy|jeep|dodge"
     ),
 }
+_ROAD_WORD = {
+    "fr": r"vehicules|voitures|flotte|conduc(?:teur|trice)|chauffeur|amende|contravention|peage",
+    "en": r"vehicles|cars|vans|trucks|fleet|drivers?|chauffeur|penalty|pcn|speeding|toll|towed|clamped",
+}
+"""What else a sentence about a vehicle speaks of."""
 _EITHER = {
-    "fr": rf"{_PLATE_WORD['fr']}|{_VEHICLE_WORD['fr']}|licen[cs]e plate|number plate|registration",
-    "en": rf"{_PLATE_WORD['en']}|{_VEHICLE_WORD['en']}|immatriculation|plaque",
+    "fr": rf"{_PLATE_WORD['fr']}|{_VEHICLE_WORD['fr']}|{_ROAD_WORD['fr']}|licen[cs]e plate|number plate|registration",
+    "en": rf"{_PLATE_WORD['en']}|{_VEHICLE_WORD['en']}|{_ROAD_WORD['en']}|immatriculation|plaque",
 }
 _SPOKEN = {language: compile_pattern(rf"\b(?:{words})\b") for language, words in _EITHER.items()}
 _ANNOUNCED = compile_pattern(
@@ -83,6 +88,12 @@ _OWNED = compile_pattern(
     r"\b(?:reprise|trade-in|part[ \-]?ex(?:change)?|p/?x|essai|test drive)\b[^.\n]{0,60}(?:, |: |\()$"
 )
 """A vehicle that somebody brings, and its plate after a comma: "Trade-in: Civic of his wife, …"."""
+_CHARGED = compile_pattern(
+    r"\b(?:penalty|pcn|fine|parking (?:charge|ticket|notice|permit)|speeding|toll|nominate[ds]?|towed|clamped|amende|"
+    r"contravention|peage|fleet|flotte)\b[^.\n]{0,60} (?:against|for|contre|pour|visant)"
+    r"(?: (?:the|le|la|our|notre|vehicle|vehicule|car|van))* $"
+)
+"""What drivers pay or ask for, and the vehicle that it concerns: "the penalty issued against …"."""
 _LISTED = {
     language: compile_pattern(rf"\b(?:{words})\b[^.\n]{{0,40}}(?:, |: |\()$")
     for language, words in _VEHICLE_WORD.items()
@@ -152,6 +163,8 @@ def _is_weak(reading: Reading, language: Language, start: int, end: int) -> bool
         return True
     if OTHER_THINGS.search(sentence):
         return False
+    if _CHARGED.search(sentence):
+        return True
     folded = reading.folded[start:end]
     if _OWNED.search(sentence) or (_FRENCH.search(folded) and _LISTED[language].search(sentence)):
         return " " not in number or _VAGUE.search(folded) is None
@@ -171,6 +184,6 @@ def _is_part(reading: Reading, start: int, end: int) -> bool:
 
 def _sentence(reading: Reading, start: int) -> str:
     """What the sentence says before an offset."""
-    before = list_head(reading, start) + reading.before(start, 90)
+    before = list_head(reading, start) + squeezed(reading.before(start, 90))
     before = before.replace("no. ", "no  ").replace("reg. ", "reg  ").replace("immat. ", "immat  ")
     return max((before.rpartition(mark)[2] for mark in (". ", "! ", "? ")), key=lambda rest: -len(rest))

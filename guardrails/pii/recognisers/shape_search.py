@@ -28,7 +28,8 @@ _LABEL_LENGTH = 40
 _FEWEST_DIGITS = 4
 """A number whose check fails is still taken after its label, words after the label are not ("VAT. It covers the…")."""
 _THE_NUMBER = compile_pattern(
-    r"\b(?:numbers?|numeros?|n°|no\.?|ones?|celui|celle|copy|copie|reads?|shows?|noted|lit|indique|releve)\b"
+    r"\b(?:numbers?|numeros?|n°|no\.?|ones?|celui|celle|hers|his|mine|"
+    r"le sien|la sienne|le mien|la mienne|copy|copie|reads?|shows?|noted|lit|indique|releve)\b"
     r"[^\d.]{0,50}[,:( ]$"
 )
 """What refers to the number of a paper that the sentence spoke of."""
@@ -162,10 +163,10 @@ class _Search:
         if shape.mentioned is None or _THE_NUMBER.search(sentence) is None:
             return False
         named = self._shapes.named(sentence)[0]
-        if has_digit(named) or OTHER_THINGS.search(named) or speaks_of_another(named) or FOREIGN_LABEL.search(named):
+        if has_digit(named) or OTHER_THINGS.search(named) or FOREIGN_LABEL.search(named):
             return False
         match = shape.mentioned.search(named)
-        return match is not None and match.start() == 0
+        return match is not None and match.start() == 0 and not speaks_of_another(named[match.end(1) :])
 
     def _needs_no_label(self, shape: Shape, start: int, end: int) -> bool:
         number = self._reading.plain[start:end]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from guardrails.patterns import Pattern, compile_pattern
 from guardrails.pii.reading import Reading
+from guardrails.pii.recognisers.leads import squeezed
 
 NUMBER_SIGN = (
     r"(?:\W{0,3}(?:n[°o]?|nos?|nr|num|numeros?|numbers?|#|is|est|:|=|de la|du|de|of|for|le|the|are|sont|sous|and|et|"
@@ -28,6 +29,8 @@ _LINK_AFTER = (
     r"(?:(?:n°|numero|number|no) ?(?:de |du |of )?)?"
 )
 """What may stand between a number and the word for it, where the word comes after."""
+_SIGNS = ("no ", "nr ", "dl ", "id ")
+"""What looks like the letters that open a number, and announces it."""
 _LINKS = ("(", "=", "<-", "is ", "est ", "c'est ", "comme ", "as ")
 _OTHER_AFTER = compile_pattern(rf"^{_LINK_AFTER}(?:{_OTHER})\b")
 _HOLDER = (
@@ -49,7 +52,7 @@ FOREIGN_LABEL = compile_pattern(rf"^(?:{FOREIGN})\b")
 
 def names_something_else(reading: Reading, start: int) -> bool:
     """Whether the words before an offset say that a number is an order's, an article's, a version's, …"""
-    return _OTHER_BEFORE.search(reading.before(start, 34)) is not None
+    return _OTHER_BEFORE.search(squeezed(reading.before(start, 44))) is not None
 
 
 def is_something_else(reading: Reading, start: int, end: int) -> bool:
@@ -124,6 +127,8 @@ class Shape:
             return
         for match in self.compiled.finditer(reading.folded):
             start, end = match.span()
+            if self.spoken_of and reading.folded.startswith(_SIGNS, start):
+                start += len(_SIGNS[0])
             if has_digit(reading.folded[start:end]):
                 yield start, end
 
