@@ -187,6 +187,8 @@ def _is_reversed(words: NameWords, start: int, index: int) -> bool:
     alone = _fills_field(words, start, index + 1)
     if words.joined(index) and words.words[index + 1].is_capitalised:
         return False
+    if words.is_doubtful(index) and not family.is_upper:
+        return False
     known = words.is_given(index) or ((alone or family.folded in words.lexicon.surnames) and words.is_unknown(index))
     if not known:
         return False
@@ -390,6 +392,8 @@ def _may_be_somebody(words: NameWords, start: int, end: int) -> bool:
         if not words.words[start].is_capitalised or _names_a_thing(words, start):
             return False
         return _is_related(words, start) or (words.people[start] >= _CERTAIN and not words.opens_sentence(start))
+    if end - start == 1 and not words.is_name(start) and not _is_related(words, start):
+        return words.is_candidate(start) and words.people[start] >= _CERTAIN
     return any(
         words.is_candidate(at)
         or (words.is_plainly_given(at) and words.people[at] >= _SURE and (end - start > 1 or not words.is_word(at)))

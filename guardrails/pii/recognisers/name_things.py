@@ -160,7 +160,7 @@ def _follows_a_thing(words: NameWords, start: int, end: int) -> bool:
     gap, previous = words.gap(start - 1), words.words[start - 1]
     if gap in (" d'", " l'", " de l'") and previous.folded in words.lexicon.before:
         return True
-    if gap == ". " and previous.folded in ("st", "ste"):
+    if gap == ". " and previous.folded in ("st", "ste", "co"):
         return True
     if gap not in (" ", "  ", "-", ' "', " '", '"'):
         return False

@@ -14,7 +14,7 @@ Run = tuple[int, int, float]
 PARTICLES = frozenset({
     "de", "du", "des", "d", "la", "le", "les", "da", "das", "do", "dos", "di", "del", "della", "dello", "den", "der",
     "van", "von", "vom", "zu", "zur", "ten", "ter", "el", "al", "bin", "ben", "bint", "ibn", "abou", "abu", "ould",
-    "ait", "o", "mac", "mc", "st", "san", "y", "e", "t", "los", "las", "ap", "ab", "ferch", "ni", "nic", "zu", "af", "lo",
+    "ait", "o", "mac", "mc", "st", "san", "y", "e", "t", "los", "las", "ap", "ab", "ferch", "ni", "nic", "af", "lo",
 })  # fmt: skip
 _LEADING = frozenset({
     "de", "du", "des", "d", "da", "di", "del", "della", "van", "von", "der", "den", "el", "al", "bin", "ben", "ibn",
