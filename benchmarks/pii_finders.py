@@ -77,7 +77,7 @@ def _names_with_model() -> Find:
 def _names(with_model: bool) -> Find:
     """Our recogniser of names, without the other recognisers, which tell it nothing."""
     from guardrails.pii.nlp_engine import LANGUAGES, ReadingEngine
-    from guardrails.pii.recognisers.names import NameRecogniser
+    from guardrails.pii.recognisers.names.recogniser import NameRecogniser
 
     recognisers = {language: NameRecogniser(language) for language in LANGUAGES}
     engine = ReadingEngine()

@@ -18,14 +18,14 @@ from guardrails.draft import Language
 from guardrails.packs.loader import shipped_packs
 from guardrails.pii.foreign_patterns import make_strict
 from guardrails.pii.nlp_engine import LANGUAGES, ReadingEngine
-from guardrails.pii.recognisers.addresses import AddressRecogniser
-from guardrails.pii.recognisers.emails import EmailRecogniser
-from guardrails.pii.recognisers.identifiers import IdentifierRecogniser
-from guardrails.pii.recognisers.names import NameRecogniser
-from guardrails.pii.recognisers.online import IpRecogniser, UrlRecogniser
-from guardrails.pii.recognisers.particulars import ParticularsRecogniser
-from guardrails.pii.recognisers.phones import PhoneRecogniser
-from guardrails.pii.recognisers.special import SpecialRecogniser
+from guardrails.pii.recognisers.addresses.recogniser import AddressRecogniser
+from guardrails.pii.recognisers.names.recogniser import NameRecogniser
+from guardrails.pii.recognisers.numbers.recogniser import IdentifierRecogniser
+from guardrails.pii.recognisers.online.emails import EmailRecogniser
+from guardrails.pii.recognisers.online.pages import IpRecogniser, UrlRecogniser
+from guardrails.pii.recognisers.particulars.recogniser import ParticularsRecogniser
+from guardrails.pii.recognisers.phones.recogniser import PhoneRecogniser
+from guardrails.pii.recognisers.special.recogniser import SpecialRecogniser
 from guardrails.pii.rules import PiiRule
 from guardrails.pii.windows import windows
 

@@ -17,9 +17,9 @@ from guardrails.pii.detect import Entity
 from guardrails.pii.lexicon import load_lexicon
 from guardrails.pii.nicknames import is_short_for
 from guardrails.pii.postal import address_parts, same_address
-from guardrails.pii.recognisers.emails import is_role_mailbox
-from guardrails.pii.recognisers.name_words import PARTICLES
-from guardrails.pii.recognisers.shapes import compacted
+from guardrails.pii.recognisers.names.words import PARTICLES
+from guardrails.pii.recognisers.numbers.shapes import compacted
+from guardrails.pii.recognisers.online.emails import is_role_mailbox
 from guardrails.pii.values import mailbox, name_parts, national_digits
 
 _COMPANY_NUMBERS = frozenset({"siret", "siren", "vat", "iban", "bank_account"})

@@ -21,8 +21,8 @@ from guardrails.folding import fold
 from guardrails.pii.detect import Entity
 from guardrails.pii.numbering import Numbering
 from guardrails.pii.placeholders import label
-from guardrails.pii.recognisers.name_words import PARTICLES
-from guardrails.pii.recognisers.shapes import compacted
+from guardrails.pii.recognisers.names.words import PARTICLES
+from guardrails.pii.recognisers.numbers.shapes import compacted
 from guardrails.pii.spoken import digits_of
 from guardrails.pii.values import mailbox, name_parts, same_value_key
 

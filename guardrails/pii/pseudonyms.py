@@ -19,7 +19,7 @@ from guardrails.errors import ScrupuleError
 from guardrails.folding import Folded, fold
 from guardrails.patterns import any_of, compile_pattern
 from guardrails.pii.detect import Detector, Entity
-from guardrails.pii.recognisers.name_words import PARTICLES
+from guardrails.pii.recognisers.names.words import PARTICLES
 from guardrails.pii.surrogates import Lost, Surrogates
 from guardrails.pii.values import name_parts
 

@@ -13,7 +13,7 @@ from guardrails.draft import Language
 from guardrails.folding import Folded, fold
 from guardrails.patterns import Pattern, any_of, compile_pattern
 from guardrails.pii.lexicon import load_lexicon
-from guardrails.pii.recognisers.name_words import CIVILITIES, PARTICLES
+from guardrails.pii.recognisers.names.words import CIVILITIES, PARTICLES
 from guardrails.pii.surrogate_names import COMPANIES, FAMILY, GIVEN, STREETS, TOWNS, Gender, gender_of
 from guardrails.pii.values import national_digits
 

@@ -6,9 +6,9 @@ from phonenumbers import NumberParseException, parse
 
 from guardrails.folding import fold
 from guardrails.patterns import compile_pattern
-from guardrails.pii.recognisers.emails import plain_address
-from guardrails.pii.recognisers.name_words import CIVILITIES
-from guardrails.pii.recognisers.shapes import compacted
+from guardrails.pii.recognisers.names.words import CIVILITIES
+from guardrails.pii.recognisers.numbers.shapes import compacted
+from guardrails.pii.recognisers.online.emails import plain_address
 from guardrails.pii.spoken import digits_of
 
 

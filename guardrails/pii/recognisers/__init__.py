@@ -1,1 +1,1 @@
-"""Presidio recognisers of Scrupule, one family a file; all patterns are linear (RE2)."""
+"""Presidio recognisers of Scrupule, one family a folder; all patterns are linear (RE2)."""

@@ -4,8 +4,8 @@ import pytest
 
 from guardrails.pii.lexicon import load_lexicon
 from guardrails.pii.reading import Reading
-from guardrails.pii.recognisers.name_words import NameWords
-from guardrails.pii.recognisers.passages import passages
+from guardrails.pii.recognisers.names.passages import passages
+from guardrails.pii.recognisers.names.words import NameWords
 
 FILLER = "et nous vous dirons ensuite comment cela se passe chez nous quand tout sera mieux "
 

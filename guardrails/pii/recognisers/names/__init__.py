@@ -1,0 +1,1 @@
+"""Names of people: what words, neighbours and a language model say together."""

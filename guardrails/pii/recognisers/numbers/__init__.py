@@ -1,0 +1,1 @@
+"""Identity, company and bank numbers: shapes, labels and check digits."""

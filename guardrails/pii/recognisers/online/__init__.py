@@ -1,0 +1,1 @@
+"""E-mail addresses, IP addresses and pages about one person."""

@@ -1,0 +1,1 @@
+"""Birth dates and number plates."""

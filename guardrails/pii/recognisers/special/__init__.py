@@ -1,0 +1,1 @@
+"""Special categories (GDPR art. 9) and criminal matters (art. 10), about somebody."""
