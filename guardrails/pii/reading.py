@@ -95,6 +95,9 @@ class Reading:
         plain = original.translate(_PLAIN)
         self._origins: list[int] | None = None
         if not plain.isascii():
+            halves = {ord(one): "\ufffd" for one in set(plain) if "\ud800" <= one <= "\udfff"}
+            if halves:  # half of a character cannot be written to the engines
+                plain = plain.translate(halves)
             invisible = {one for one in set(plain) - {"\n", "\t"} if unicodedata.category(one) in _INVISIBLE}
             if invisible:
                 self._origins = [at for at, one in enumerate(plain) if one not in invisible]

@@ -35,6 +35,7 @@ class Sign(StrEnum):
     BESIDE = "beside"
     FILE_NAME = "file_name"
     PAIR = "pair"
+    SURNAME = "surname"
     SMALL_LETTERS = "small_letters"
     SPEAKER = "speaker"
 
@@ -73,6 +74,7 @@ _SENTENCES: dict[Sign, tuple[str, str]] = {
     Sign.RELATED: ("la phrase en dit le métier ou le lien de parenté", "the sentence tells a role or a relation"),
     Sign.BESIDE: ("joint par « et » à un autre nom", 'joined by "and" to another name'),
     Sign.FILE_NAME: ("dans le nom d'un fichier", "in the name of a file"),
+    Sign.SURNAME: ("un nom de famille connu, là où l'on nomme quelqu'un", "a known family name where people stand"),
     Sign.PAIR: ("deux noms propres qui se suivent", "two proper names in a row"),
     Sign.SMALL_LETTERS: ("un nom connu, en minuscules", "a known name in small letters"),
     Sign.SPEAKER: ("ouvre une réplique, suivi de deux-points", "opens a line of a conversation, before a colon"),

@@ -6,6 +6,22 @@ from guardrails.draft import Language
 from guardrails.pii.detect import Detector
 
 FOUND: list[tuple[Language, str, list[str]]] = [
+    ("fr", "Lemaire vous rappelle demain, Dupont a signé et Lefebvre aussi.", ["Lemaire", "Dupont", "Lefebvre"]),
+    ("fr", "Le client Fournier est mécontent.", ["Fournier"]),
+    ("fr", "J'envoie votre demande à Lefebvre.", ["Lefebvre"]),
+    ("fr", "Rose vous rappelle lundi.", ["Rose"]),
+    ("fr", "Voyez avec Ben pour le devis.", ["Ben"]),
+    (
+        "fr",
+        "Réunion : TRAORÉ Mamadou, Opaline Kerbrat et NGUYEN Thi Lan",
+        ["TRAORÉ Mamadou", "Opaline Kerbrat", "NGUYEN Thi Lan"],
+    ),
+    ("fr", "Ma fille Opaline passera, avec son frère Titouan.", ["Opaline", "Titouan"]),
+    ("fr", "CV_Kerbrat_Claire.pdf", ["Kerbrat_Claire"]),
+    ("en", "Talk to Ben tomorrow; Max will call you.", ["Ben", "Max"]),
+    ("en", "Mark from IT and Ewurabena Quansah, the new buyer, agreed.", ["Mark", "Ewurabena Quansah"]),
+    ("en", "Trần Thị Mai signed for it.", ["Trần Thị Mai"]),
+    ("en", "Kristin R Fuerst called, and so did Koen G.", ["Kristin R Fuerst", "Koen G"]),
     ("fr", "Bonjour Madame Lefort, votre devis est prêt.", ["Lefort"]),
     ("fr", "Bonjour Élodie,\nvotre devis est prêt.", ["Élodie"]),
     ("fr", "M. DUPONT rappellera demain.", ["DUPONT"]),
@@ -34,6 +50,13 @@ FOUND: list[tuple[Language, str, list[str]]] = [
     ("en", "Whitcombe, Frederick is the new buyer.", ["Whitcombe, Frederick"]),
 ]
 PASSED: list[tuple[Language, str]] = [
+    ("fr", "La lampe Aurélie et le forum Blaise sont à l'étage."),
+    ("fr", "Livraison à Besançon, Perpignan et Charleroi le 14 avril."),
+    ("fr", "Prise en charge de la maladie d'Alzheimer et de Parkinson."),
+    ("en", "Will call back tomorrow. Price will be confirmed."),
+    ("en", "Fletcher Gardening, Palmer & Webb and Hugo's Kitchen meet on 4 Mar."),
+    ("en", "The Rosa Parks Hall and the Florence Nightingale Suite are free."),
+    ("en", "Dear Reservations,\n\nSouth Africa and Kilkenny are fine."),
     ("fr", "Le cabinet Martin Conseil et la société Lambert & Cie ont répondu."),
     ("fr", "Picard Outillage ouvre une agence à Nancy."),
     ("fr", "Rendez-vous salle Marie Curie, 3e étage."),

@@ -149,7 +149,7 @@ def _is_called(words: NameWords, index: int) -> bool:
     end = words.run(index, most=3)
     if end == index or words.gap(end - 1)[:1] != "," or not words.is_candidate(index):
         return False
-    if any(words.is_company(at) for at in range(index, end)):
+    if any(words.is_company(at) for at in range(index, end)) or is_thing(words, index, end):
         return False
     if words.is_given(index):
         return True

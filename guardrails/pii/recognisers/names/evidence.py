@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from guardrails.patterns import compile_pattern
-from guardrails.pii.recognisers.names.surroundings import is_related, names_a_thing
+from guardrails.pii.recognisers.names.surroundings import acts, follows_a_client, is_related, names_a_thing
 from guardrails.pii.recognisers.names.things import ARTICLES, is_place, is_thing
 from guardrails.pii.recognisers.names.words import PARTICLES, PERSONAL_VERBS, VERBS, NameWords, Run
 
@@ -99,13 +99,39 @@ def by_given_name(words: NameWords) -> Iterator[Run]:
             continue
         if end - index > 1 and all(words.words[at].is_upper for at in range(index, end)) and words.is_ordinary(end - 1):
             continue
-        acts = (
-            index + 1 < len(words) and words.gap(index) == " " and words.words[index + 1].folded in VERBS
-            and words.opens_sentence(index) and words.words[index].folded not in words.lexicon.ordinary
-        )  # fmt: skip
         related = related and not names_a_thing(words, index)
-        if words.is_plainly_given(index) or end - index > 1 or related or acts:
-            yield index, end, 0.9 if end - index > 1 else 0.7
+        active = words.opens_sentence(index) and (acts(words, end) or _comes_from(words, end))
+        if words.is_plainly_given(index) or end - index > 1 or related or active:
+            start = index - 1 if _follows_surname(words, index) else index
+            yield start, end, 0.9 if end - start > 1 else 0.7
+
+
+def _comes_from(words: NameWords, end: int) -> bool:
+    """Whether "from" or "here" follows a name: "Mark from IT"."""
+    return end < len(words) and words.gap(end - 1) == " " and words.words[end].folded in ("from", "here")
+
+
+def _follows_surname(words: NameWords, index: int) -> bool:
+    """Whether a listed family name, nothing else, stands right before: "Trần Thị Mai", "LEGRAND MARIE"."""
+    if index == 0 or words.gap(index - 1) != " " or not words.is_candidate(index - 1):
+        return False
+    family = words.words[index - 1]
+    listed = family.folded in words.lexicon.surnames and not words.is_given(index - 1) and not words.is_word(index - 1)
+    return listed and not is_thing(words, index - 1, index + 1)
+
+
+def by_surname(words: NameWords) -> Iterator[Run]:
+    """A listed family name alone, where people stand: "Dupont a signé", "le client Fournier", "à Lefebvre"."""
+    for index in range(len(words)):
+        if not words.is_candidate(index) or words.words[index].folded not in words.lexicon.surnames:
+            continue
+        if words.is_word(index) or words.run(index, most=3) != index + 1:
+            continue
+        town = words.words[index].folded in words.lexicon.places
+        related = is_related(words, index) and not town
+        meant = related or follows_a_client(words, index) or acts(words, index + 1)
+        if meant and not is_thing(words, index, index + 1) and not is_place(words, index, index + 1):
+            yield index, index + 1, 0.7
 
 
 def pairs(words: NameWords) -> Iterator[Run]:

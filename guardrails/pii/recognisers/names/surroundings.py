@@ -1,12 +1,13 @@
 """The words before and after a name that tell whether a person is meant."""
 
 from guardrails.patterns import compile_pattern
-from guardrails.pii.recognisers.names.words import VERBS, NameWords
+from guardrails.pii.recognisers.names.words import PERSONAL_VERBS, VERBS, NameWords
 
 _RELATION = compile_pattern(
     r"(?:\b(?:joindre|rappeler|rappelle|rappelez|relancer|relance|appeler|appelle|appelez|contacter|contactez|"
     r"voir avec|rdv (?:tel )?avec|avec|prevenir|demander(?: a)?|demandez|facturer|facturez|remercier|saluer|chez|"
-    r"selon|pour|par|confirmer a|dire a|parler a|ecrire a|transmettre a|l'avis de|la part de|le compte de|rencontre|"
+    r"selon|pour|par|confirmer a|dire a|parler a|ecrire a|transmettre a|"
+    r"(?:demande|message|mail|courrier|copie|colis|dossier|devis|envoie|transmets) a|l'avis de|la part de|le compte de|rencontre|"
     r"croise|eu|et|et a|merci a|grace a|ici"
     r"|ask(?: for)?|call|ring|try|chase|meet(?:ing)?(?: with)?|met|mtg with|call with|with|tell|remind|email|"
     r"emailed|phone|phoned|thank|contact|bill|invoice|for|by|cc|per|from|and|saw|spoke (?:to|with)|talk(?:ed)? to|"
@@ -38,3 +39,30 @@ def names_a_thing(words: NameWords, index: int) -> bool:
         and following.folded not in VERBS
         and len(following.text) > 3
     )
+
+
+_CLITICS = frozenset({
+    "vous", "nous", "te", "t", "me", "m", "lui", "leur", "ne", "n", "y", "en", "s", "se", "le", "la", "les", "l",
+})  # fmt: skip
+_CLIENTS = frozenset({
+    "client", "cliente", "contact", "prospect", "patient", "patiente", "locataire", "acheteur", "customer", "client's",
+    "famille", "family", "sieur", "nomme", "nommee",
+})  # fmt: skip
+
+
+def acts(words: NameWords, end: int) -> bool:
+    """Whether a verb of people follows a name, pronouns in between: "Rose vous rappelle", "Max will call"."""
+    index = end
+    while index < len(words) and index - end < 2 and words.gap(index - 1) in (" ", " n'", " m'", " s'", " l'", " t'"):
+        word = words.words[index].folded
+        if word in VERBS or word in PERSONAL_VERBS or (index > end and words.is_word(index) and len(word) > 3):
+            return True
+        if word not in _CLITICS:
+            return False
+        index += 1
+    return False
+
+
+def follows_a_client(words: NameWords, index: int) -> bool:
+    """Whether the word before is that of a customer: "le client Fournier"."""
+    return index > 0 and words.gap(index - 1) == " " and words.words[index - 1].folded in _CLIENTS

@@ -216,11 +216,16 @@ class NameWords:
         for index in range(start, min(len(self.words), start + most)):
             if not self._fits(index, lower, first=index == start) or (index > start and not self.joined(index - 1)):
                 break
-            if self.words[index].folded not in PARTICLES or (
-                self.words[index].is_capitalised and len(self.words[index].text) > 3
-            ):
+            if self.words[index].folded not in PARTICLES or self._is_name_of_its_own(index):
                 end = index + 1
         return end
+
+    def _is_name_of_its_own(self, index: int) -> bool:
+        """Whether a particle is a name here: "Talk to Ben", and not "Ben Youssef"."""
+        word = self.words[index]
+        if not word.is_capitalised or len(word.text) > 3:
+            return word.is_capitalised
+        return self.is_given(index) and not (self.joined(index) and self.is_candidate(index + 1))
 
     def _fits(self, index: int, lower: bool, *, first: bool) -> bool:
         word = self.words[index]
@@ -232,6 +237,8 @@ class NameWords:
             return not first or word.folded in _LEADING
         if not (word.is_capitalised or lower):
             return False
+        if not first and word.is_upper and self.words[index - 1].is_upper and self.is_word(index):
+            return self.is_name(index)  # "MARIE A RAPPELE"
         if word.is_capitalised and (self.is_given(index) or (not first and self._after_initial(index))):
             return True
         if word.is_capitalised and word.folded in self.lexicon.surnames and self._expects_surname(index):
