@@ -56,7 +56,7 @@ PASSED: list[tuple[Language, str]] = [
     ("en", "Will call back tomorrow. Price will be confirmed."),
     ("en", "Fletcher Gardening, Palmer & Webb and Hugo's Kitchen meet on 4 Mar."),
     ("en", "The Rosa Parks Hall and the Florence Nightingale Suite are free."),
-    ("en", "Dear Reservations,\n\nSouth Africa and Kilkenny are fine."),
+    ("en", "Dear Reservations,\n\nSouth Africa and Portugal are fine."),
     ("fr", "Le cabinet Martin Conseil et la société Lambert & Cie ont répondu."),
     ("fr", "Picard Outillage ouvre une agence à Nancy."),
     ("fr", "Rendez-vous salle Marie Curie, 3e étage."),
