@@ -18,8 +18,12 @@ _SAID_OR_NOT = frozenset({
     "france", "fr", "uk", "united", "kingdom", "royaume", "uni", "angleterre", "england", "a", "au", "aux", "f",
 })  # fmt: skip
 _CEDEX = compile_pattern(r"\bcedex *[0-9]{0,2}\b")
-_MOST_ADDED = 5
-"""Words that may stand around a known address: a building, a floor, the name of the house."""
+_WITHIN = frozenset({
+    "batiment", "building", "bldg", "etage", "floor", "hall", "entree", "escalier", "esc", "suite", "bureau", "office",
+    "bp", "cs", "tsa", "rdc", "rez", "chaussee", "ground",
+})  # fmt: skip
+"""Where in a company's house: what may be added to its address. A flat may not, somebody lives there."""
+_LONGEST_CODE = 5
 
 
 def address_parts(address: str) -> frozenset[str]:
@@ -33,4 +37,16 @@ def same_address(written: frozenset[str], known: frozenset[str]) -> bool:
     """Whether an address as written is a known one, a part of it, or it with a floor or a building added."""
     if not written:
         return False
-    return written <= known or (known <= written and len(written - known) <= _MOST_ADDED and len(known) >= 3)
+    return written <= known or (len(known) >= 3 and known <= written and _are_within(written - known))
+
+
+def _are_within(added: frozenset[str]) -> bool:
+    """Whether words only say where in a house: "batiment b, 2e etage"; a name or another place is not such."""
+    places = added & _WITHIN
+    codes = added - places
+    return len(codes) <= len(places) and all(_is_code(word) for word in codes)
+
+
+def _is_code(word: str) -> bool:
+    lettered = len(word) == 1 or word == _LONG["b"]
+    return lettered or (word[0].isdigit() and len(word) <= _LONGEST_CODE)

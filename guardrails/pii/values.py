@@ -1,8 +1,16 @@
 """What makes two spellings the same value: a key for each kind, for numbering, hashing and comparing."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
-from phonenumbers import NumberParseException, parse
+from phonenumbers import (
+    NumberParseException,
+    PhoneNumberFormat,
+    format_number,
+    is_valid_number,
+    parse,
+    region_code_for_country_code,
+)
 
 from guardrails.folding import fold
 from guardrails.patterns import compile_pattern
@@ -35,11 +43,7 @@ def national_digits(phone: str) -> str:
 
     Words are read as well; an extension is left out.
     """
-    number = digits_of(_EXTENSION.sub("", fold(phone).replace("(0)", "").strip()))
-    if number.startswith("00"):
-        number = "+" + number[2:]
-    elif fold(phone).lstrip().startswith("(") and number.startswith("33"):
-        number = "+" + number  # (33) 6 12 34 56 78
+    number = _dialled(phone)
     if number.startswith("+"):
         try:
             return str(parse(number).national_number)
@@ -48,6 +52,42 @@ def national_digits(phone: str) -> str:
     if len(number) == 11 and number.startswith("1"):
         return number[1:]  # North American trunk prefix
     return number.lstrip("0")
+
+
+def _dialled(phone: str) -> str:
+    """The digits of a number, after a plus where its country is written."""
+    number = digits_of(_EXTENSION.sub("", fold(phone).replace("(0)", "").strip()))
+    if number.startswith("00"):
+        return "+" + number[2:]
+    bracketed = fold(phone).lstrip().startswith("(") and number.startswith("33")  # (33) 6 12 34 56 78
+    return "+" + number if bracketed else number
+
+
+@lru_cache(maxsize=2048)
+def international(phone: str, region: str | None) -> str | None:
+    """A number with its country's code (E.164); without one written it is read in the region. None if it is none."""
+    try:
+        return format_number(parse(_dialled(phone), region), PhoneNumberFormat.E164)
+    except NumberParseException:
+        return None
+
+
+@lru_cache(maxsize=2048)
+def country_of(phone: str, regions: tuple[str, ...]) -> str | None:
+    """The region of a number's country: of the code written, or else the first one where the number is valid."""
+    number = _dialled(phone)
+    try:
+        if number.startswith("+"):
+            return region_code_for_country_code(parse(number).country_code or 0)
+        return next((region for region in regions if is_valid_number(parse(number, region))), None)
+    except NumberParseException:
+        return None
+
+
+def readings_of(phone: str, regions: Iterable[str]) -> set[str]:
+    """The numbers that a telephone number can be, read in each of the regions; one where its country is written."""
+    numbers = {number for region in regions if (number := international(phone, region))}
+    return numbers or {number for number in (international(phone, None),) if number}
 
 
 def same_value_key(kind: str, text: str) -> str:

@@ -110,6 +110,12 @@ INSIDE: list[tuple[Language, str, list[str]]] = [
         ["Bât. A3, Résidence du Parc, 4 allée des Tilleuls, 92160 Antony"],
     ),
     ("fr", "chez Mme Roche, 7 rue Haute, 67000 Strasbourg", ["7 rue Haute, 67000 Strasbourg"]),
+    ("fr", "Passez au 5 quai Duguay Brest 29200, chez Mme Corre, demain", ["5 quai Duguay Brest 29200"]),
+    ("fr", "Colis : 9 rue Haute, chez M. Blin, 67000 Strasbourg", ["9 rue Haute", "67000 Strasbourg"]),
+    ("fr", "Colis : 9 rue Haute 67000 Strasbourg Chez Paul Corre", ["9 rue Haute 67000 Strasbourg"]),
+    ("fr", "Domicile : 9 rue Haute, 67000 Strasbourg, c/o Hugo Blin", ["9 rue Haute, 67000 Strasbourg"]),
+    ("fr", "Domicile : lieu-dit Chez Marot, 16110 Rivières", ["lieu-dit Chez Marot, 16110 Rivières"]),
+    ("en", "Home: 14 Mill Lane, Oxford OX1 2AB, c/o Mrs Brown", ["14 Mill Lane, Oxford OX1 2AB"]),
     ("fr", "nouvelle adresse 15 av du gal leclerc 94700 maisons alfort", ["15 av du gal leclerc 94700 maisons alfort"]),
     (
         "fr",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from guardrails.draft import Context, Recipient, Sender
+from guardrails.draft import Context, Fact, Recipient, Sender
 from guardrails.pii.detect import Entity
 from guardrails.pii.keep import Acquaintances
 
@@ -129,6 +129,11 @@ def test_somebody_else_is_not(name: str | None, email: str | None, written: str)
         ("bank_account", "20041 01005 0500013M026 06"),
         ("url", "linkedin.com/in/claire-martin-12ab"),
         ("url", "https://www.linkedin.com/in/pauldurand"),
+        ("url", "https://fr.linkedin.com/in/claire-martin-4b21a7?utm_source=mail"),
+        ("url", "facebook.com/claire.martin.75"),
+        ("url", "www.claire-martin-avocat.fr/contact"),
+        ("phone", "0033 4 76 22 81 05"),
+        ("phone", "33 6 12 34 56 78"),
     ],
 )
 def test_coordinates_stay_however_they_are_written(kind: str, words: str) -> None:
@@ -143,6 +148,15 @@ def test_coordinates_stay_however_they_are_written(kind: str, words: str) -> Non
         ("email", "nadia.haddad@exemple.fr"),
         ("phone", "06 12 34 56 79"),
         ("phone", "12 34 56 78"),
+        ("phone", "+31 6 12345678"),
+        ("phone", "+32 6 12 34 56 78"),
+        ("phone", "0032 6 12 34 56 78"),
+        ("phone", "+1 612 345 678"),
+        ("phone", "+44 4 76 22 81 05"),
+        ("phone", "+41 (0)4 76 22 81 05"),
+        ("address", "8 avenue de la Fosse, 44000 Nantes, Roux"),
+        ("address", "Appt 12, 8 avenue de la Fosse, 44000 Nantes"),
+        ("address", "8 avenue de la Fosse et 14, 44000 Nantes"),
         ("address", "10 avenue de la Fosse, 44000 Nantes"),
         ("address", "8 rue de la Paix, 44000 Nantes"),
         ("address", ", ,"),
@@ -154,6 +168,11 @@ def test_coordinates_stay_however_they_are_written(kind: str, words: str) -> Non
         ("bank_account", "606"),
         ("url", "linkedin.com/in/claire-dupont"),
         ("url", "linkedin.com/in/martin"),
+        ("url", "https://linkedin.com/in/nadia-haddad"),
+        ("url", "facebook.com/claire.martin.pierre.roux"),
+        ("url", "facebook.com/clairemartinpierreroux"),
+        ("url", "www.claire-martin-avocat.fr/hugo-blin"),
+        ("url", "www.claire-martin-roux.fr"),
     ],
 )
 def test_other_coordinates_do_not(kind: str, words: str) -> None:
@@ -183,3 +202,91 @@ def test_without_anybody_nothing_stays() -> None:
     for kind in ("person", "email", "phone", "address", "url", "siret", "iban", "bank_account"):
         assert not stays(kind, "", Context())
         assert not stays(kind, "x", Context())
+
+
+def test_a_known_national_number_is_of_the_jurisdiction() -> None:
+    context = Context(jurisdiction="BE", recipient=Recipient(name="Kate Lee", phone="0476 22 81 05"))
+    assert stays("phone", "+32 476 22 81 05", context)
+    assert stays("phone", "0476/22.81.05", context)
+    assert not stays("phone", "+33 4 76 22 81 05", context)
+
+
+def test_every_known_number_is_read_in_its_own_country() -> None:
+    context = Context(recipient=Recipient(phone="+39 06 698 12345"), sender=Sender(phone="+44 20 7946 0123"))
+    for number in ("06 698 12345", "020 7946 0123", "+44 (0)20 7946 0123"):
+        assert stays("phone", number, context)
+    for number in ("+44 6698 12345", "+39 020 7946 0123", "+33 20 7946 0123"):
+        assert not stays("phone", number, context)
+
+
+@pytest.mark.parametrize("known", ["Jean-Pierre Martin", "M. Jean‑Pierre MARTIN", "MARTIN Jean-Pierre"])
+def test_a_hyphenated_given_name_is_one(known: str) -> None:
+    for written in ("Jean-Pierre", "J.-P. Martin", "JP Martin", "M. Martin", "J. Martin", "Jean Pierre Martin"):
+        assert stays("person", written, to(known)), written
+    for written in ("Pierre Martin", "Jean Martin", "P. Martin", "Jean", "Pierre", "Jean-Paul Martin"):
+        assert not stays("person", written, to(known)), written
+
+
+def test_a_hyphenated_given_name_of_an_address_is_one() -> None:
+    context = to(None, "jean-pierre.martin@exemple.fr")
+    assert stays("person", "Jean-Pierre Martin", context)
+    assert not stays("person", "Pierre Martin", context)
+
+
+@pytest.mark.parametrize(
+    ("name", "given"), [("Claire Martin-Thomas", "Claire Martin"), ("Li-Duval Anne", "Anne Duval")]
+)
+def test_a_hyphenated_family_name_is_not(name: str, given: str) -> None:
+    assert stays("person", given, to(name))
+
+
+def _stays_within(before: str, name: str, after: str, context: Context) -> bool:
+    entity = Entity("person", len(before), len(before) + len(name), 1.0, name)
+    return Acquaintances.of(context).may_stay(entity, before + name + after)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Votre mari M. ",
+        "J'ai eu votre fils, M. ",
+        "Son beau-frère ",
+        "votre ex-femme Mme ",
+        "Your husband Mr ",
+        "your late father ",
+        "I met your mother-in-law, Mrs ",
+    ],
+)
+def test_a_relative_is_not_the_recipient(before: str) -> None:
+    assert not _stays_within(before, "Martin", " passera.", CONTEXT)
+
+
+@pytest.mark.parametrize(
+    "before", ["Bonjour Mme ", "Votre conseillère, Mme ", "Merci à votre mari, ", "Saluez vos fils. M. "]
+)
+def test_without_a_relative_right_before_it_is(before: str) -> None:
+    assert _stays_within(before, "Martin", ", à demain", CONTEXT)
+
+
+def test_a_mentionable_relative_may_be_named() -> None:
+    assert _stays_within("Votre mari ", "Nadia Haddad", " viendra", CONTEXT)
+
+
+@pytest.mark.parametrize(
+    ("before", "name", "after", "kept"),
+    [
+        ("", "Margaux", " vous appelle. Fauteuil Margaux en stock.", False),
+        ("Margaux vous appelle. Fauteuil ", "Margaux", " en stock.", True),
+        ("Le ", "Fauteuil Margaux", " est là, Margaux aussi", True),
+        ("Fauteuil Margaux : voyez avec ", "Margaux", ".", False),
+        ("Fauteuil ", "margaux", "", True),
+    ],
+)
+def test_a_name_is_a_thing_only_within_its_whole_name(before: str, name: str, after: str, kept: bool) -> None:
+    context = Context(facts=(Fact(id="p", type="price", subject="Fauteuil Margaux", value="120"),))
+    assert _stays_within(before, name, after, context) is kept
+
+
+def test_an_initial_that_fits_is_enough_for_a_mere_address() -> None:
+    assert stays("person", "Paul Lemaire", to(None, "p.lemaire@exemple.fr"))
+    assert not stays("person", "Hugo Lemaire", to(None, "p.lemaire@exemple.fr"))

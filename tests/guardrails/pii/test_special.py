@@ -45,6 +45,24 @@ GENERAL: list[tuple[Language, str]] = [
 ]
 
 
+ABOUT_THE_READER: list[tuple[Language, str, dict[str, str]]] = [
+    ("fr", "Vous êtes épileptique et juive, ce séjour vous plaira.", {"health": "épileptique", "religion": "juive"}),
+    ("fr", "Vous êtes végane, bouddhiste et asthmatique.", {"religion": "bouddhiste", "health": "asthmatique"}),
+    ("fr", "Puisque vous êtes noire, ce fond de teint est fait pour vous.", {"ethnicity": "noire"}),
+    ("fr", "Vous avez été condamné pour fraude, nous vous assurons.", {"criminal": "condamné pour fraude"}),
+    ("en", "As you have lupus and are gay, this cruise is for you.", {"health": "lupus", "orientation": "gay"}),
+    ("en", "You're a Muslim, so our range suits you.", {"religion": "Muslim"}),
+    ("en", "Given that you were arrested in March, we ask again.", {"criminal": "arrested"}),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "told"), ABOUT_THE_READER)
+def test_what_is_said_to_the_reader_is_about_somebody(
+    detector: Detector, language: Language, text: str, told: dict[str, str]
+) -> None:
+    assert {one.kind: one.text for one in detector.detect(text, language)} == told
+
+
 @pytest.mark.parametrize(("language", "text", "kind", "value"), ABOUT_SOMEBODY)
 def test_what_is_about_somebody_is_found(
     detector: Detector, language: Language, text: str, kind: str, value: str

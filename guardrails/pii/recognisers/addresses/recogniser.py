@@ -15,6 +15,7 @@ from guardrails.pii.recognisers.addresses.localities import (
     US_CODE,
     end_of_address,
     is_town,
+    town_end,
 )
 from guardrails.pii.recognisers.addresses.streets import (
     Street,
@@ -116,6 +117,8 @@ _TYPE = compile_pattern(
     r"grove|"
     r"crescent|cottage|house|farm|barn|mill|rectory|lodge)$"
 )
+_LODGED = compile_pattern(r"[ ,;(\n\-]+(?:chez |c/o\b|care of\b|(?:aux )?bons soins d[eu'])[^\d]*")
+"""Whose letter-box it is, which stands in an address and is no part of it: ", chez Mme Roux, ", "c/o Ann Roe"."""
 _LONGEST = 110
 _STREETS = (french_streets, numberless_streets, number_last_streets, english_streets, foreign_streets)
 
@@ -131,7 +134,8 @@ class AddressRecogniser(Recogniser):
             return
         for start, end, score in _places(reading):
             if not _is_premises(reading, start, end):
-                yield Hit("address", start, end, score, Sign.STREET)
+                for first, last in _around_people(reading, start, end):
+                    yield Hit("address", first, last, score, Sign.STREET)
 
 
 def _places(reading: Reading) -> Iterator[tuple[int, int, float]]:
@@ -139,6 +143,25 @@ def _places(reading: Reading) -> Iterator[tuple[int, int, float]]:
     yield from _by_code(reading)
     yield from _boxes(reading)
     yield from announced_streets(reading)
+
+
+def _around_people(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """An address without the person in whose care it is: what precedes "chez Mme Roux" and the numbers that follow."""
+    lodged = _LODGED.search(reading.folded[start:end])
+    if lodged is None or not lodged.start() or _is_hamlet(reading, start, start + lodged.start()):
+        yield start, end
+        return
+    yield start, start + lodged.start()
+    after = start + lodged.end()
+    if after < end:
+        town = end + 1 if reading.folded[end : end + 1] == " " and reading.folded[end - 1].isdigit() else end
+        yield after, town_end(reading, town) if town > end and reading.plain[town].isupper() else end
+
+
+def _is_hamlet(reading: Reading, start: int, chez: int) -> bool:
+    """Whether "chez" opens a hamlet's name: right after a house's number or a word for hamlets ("3 Chez Bernard")."""
+    word = reading.folded[start:chez].split()[-1]
+    return word in ("lieu-dit", "lieudit", "hameau") or (word[0].isdigit() and len(word) < 5)
 
 
 def _by_street(reading: Reading) -> Iterator[tuple[int, int, float]]:

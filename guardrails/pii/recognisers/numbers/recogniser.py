@@ -4,7 +4,7 @@ Checksums come from python-stdnum. A number that carries a check digit is taken 
 shape is rare; one that fails its check is still taken after a clear label, because a mistyped number is personal too.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
@@ -17,8 +17,13 @@ from guardrails.pii.recognisers.numbers.documents import DOCUMENTS, licences, ma
 from guardrails.pii.recognisers.numbers.people import PEOPLE, payroll_numbers
 from guardrails.pii.recognisers.numbers.shape_search import Shapes
 from guardrails.pii.recognisers.numbers.shapes import has_digit
+from guardrails.pii.recognisers.numbers.wrapping import unwrapped
 from guardrails.pii.recognisers.recogniser import Hit, Recogniser
 
+_WRAPPED = frozenset(["card", "nir", "ssn", "nhs", "siren", "siret"])
+"""What is looked for over a line break too: long figures, in groups."""
+_LONGEST_CARD = 16
+"""Digits; what follows them on the next line is another number."""
 _SHAPES = Shapes([*PEOPLE, *COMPANIES, *DOCUMENTS, *ACCOUNTS])
 
 
@@ -33,8 +38,21 @@ class IdentifierRecogniser(Recogniser):
             return
         yield from _SHAPES.hits(reading)
         yield from cards(reading, _SHAPES)
+        yield from _wrapped(reading)
         yield from ibans(reading)
         yield from bank_pairs(reading)
         yield from machine_lines(reading)
         yield from licences(reading)
         yield from payroll_numbers(reading)
+
+
+def _wrapped(reading: Reading) -> Iterator[Hit]:
+    """The numbers that a line break parts."""
+    joined = unwrapped(reading)
+    if joined is None:
+        return
+    hits = [*_SHAPES.hits(joined.reading), *cards(joined.reading, _SHAPES)]
+    for hit, _ in joined.rejoined(one for one in hits if one.kind in _WRAPPED):
+        digits = sum(one.isdigit() for one in reading.folded[hit.start : hit.end])
+        if hit.kind != "card" or digits <= _LONGEST_CARD:
+            yield hit

@@ -24,6 +24,11 @@ _OTHER = (
 OTHER_THINGS = compile_pattern(rf"\b(?:{_OTHER})\b")
 """Words for what is numbered and is nobody: orders, parcels, articles, versions, …"""
 _OTHER_BEFORE = compile_pattern(rf"(?:\b(?:{_OTHER})\b[\"')]?{NUMBER_SIGN}|[a-z]{{1,5}}[-/])$")
+DIRECT_SIGN = (
+    r"(?:[ :=#(.\-]{0,3}(?:n[°o]?|nos?|nr|num|numeros?|numbers?|#|:|=|(?:is|est)(?: le| the)?)){0,3}[ :=#(.\"'\-]{0,4}"
+)
+"""What may stand between a label and a number that it names at once: no comma, no holder, no preposition."""
+_OTHER_DIRECTLY = compile_pattern(rf"(?:\b(?:{_OTHER})\b[\"')]?{DIRECT_SIGN}|[a-z]{{1,5}}[-/])$")
 _LINK_AFTER = (
     r" ?(?:\( ?|= ?|<- ?|(?:is|est|c'est|comme|as) )(?:(?:mon|ma|son|sa|votre|le|la|my|his|her|your|their|the|our) )?"
     r"(?:(?:n°|numero|number|no) ?(?:de |du |of )?)?"
@@ -53,6 +58,11 @@ FOREIGN_LABEL = compile_pattern(rf"^(?:{FOREIGN})\b")
 def names_something_else(reading: Reading, start: int) -> bool:
     """Whether the words before an offset say that a number is an order's, an article's, a version's, …"""
     return _OTHER_BEFORE.search(squeezed(reading.before(start, 44))) is not None
+
+
+def names_something_else_directly(reading: Reading, start: int) -> bool:
+    """Whether the word right before an offset does, and not one that the sentence is about: "la commande, le 06…"."""
+    return _OTHER_DIRECTLY.search(squeezed(reading.before(start, 44))) is not None
 
 
 def is_something_else(reading: Reading, start: int, end: int) -> bool:

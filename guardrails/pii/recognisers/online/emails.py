@@ -17,6 +17,14 @@ _EMAIL = compile_pattern(
     rf"{_SIGN}"
     r"[^\s@<>()\[\]{},;:\"'|/\\¤%&?#=]+\.[^\s@<>()\[\]{},;:.\"'|/\\\d¤%&?#=!]{2,24}"
 )
+_BROKEN = compile_pattern(
+    r"([a-z0-9][a-z0-9._+\-]{0,40}[-_] ?\n[ \t]?(?:> ?){0,3})?[a-z0-9][a-z0-9._+\-]{0,60}@"
+    r"(?: ?\n[ \t]?(?:> ?){0,3}[a-z0-9\-]{2,40}(?:\.[a-z0-9\-]{2,40}){0,2}\.(?:[a-z]{2,6})\b"
+    r"|[a-z0-9\-]{2,40},(?:fr|com|net|org|eu|uk|ie|ca)\b|[a-z0-9\-]{1,40}(?:\.[a-z0-9\-]{1,40}){0,3}\.[a-z]{2,12}\b)"
+)
+"""An address that goes on below, after its "@" or a hyphen; or with a comma for the last point."""
+_BREAK = compile_pattern(r" ?\n[ \t>]*")
+_LABELS = ("mail-", "email-", "courriel-", "adresse-", "address-", "contact-")
 _FILE_ENDINGS = ("png", "jpg", "jpeg", "gif", "svg", "webp", "pdf", "js", "css", "docx", "xlsx")
 _USUAL_ENDINGS = (".fr", ".com", ".net", ".org", ".eu", ".uk", ".ie", ".be", ".ch", ".de", ".es", ".it", ".us", ".ca")
 _ELISIONS = ("l'", "d'", "qu'", "j'", "s'", "n'", "c'", "m'", "t'")
@@ -80,6 +88,8 @@ class EmailRecogniser(Recogniser):
                 address = plain_address(text[start:end])
                 if not is_role_mailbox(address) and not address.endswith(_FILE_ENDINGS):
                     yield Hit("email", start, end, 0.99, Sign.SHAPE)
+            if "@\n" in text or "@ \n" in text or "-\n" in text or "_\n" in text or "," in text:
+                yield from _broken(text)
         if _HINT.search(text) is not None:
             for start, end in self._disguised(text):
                 if reading.plain.startswith(("à ", "a "), start) and not _DOT_NEXT.search(text[start + 2 : start + 9]):
@@ -109,6 +119,20 @@ class EmailRecogniser(Recogniser):
             usual = domain.endswith(_USUAL_ENDINGS) and local not in self.lexicon.ordinary
             return bool(_JOINED.search(local)) or usual or domain in FREE_NAMES
         return True
+
+
+def _broken(text: str) -> Iterator[Hit]:
+    """Addresses that a line break or a comma for a point parts."""
+    for match in _BROKEN.finditer(text):
+        written = match.group()
+        if not (_BREAK.search(written) or "," in written):
+            continue
+        address = _BREAK.sub("", written).replace(",", ".")
+        start, end = match.span()
+        if match.group(1) and match.group(1).rstrip(" >\n\t").endswith(_LABELS):
+            continue
+        if not is_role_mailbox(address) and not address.endswith(_FILE_ENDINGS):
+            yield Hit("email", start, end, 0.99, Sign.SHAPE)
 
 
 def _again(text: str, match: Match) -> Iterator[tuple[int, int]]:

@@ -8,9 +8,16 @@ from stdnum import ean
 from guardrails.patterns import compile_pattern
 from guardrails.pii.reading import Reading
 from guardrails.pii.recognisers.numbers.columns import heading, row_around
-from guardrails.pii.recognisers.numbers.shapes import NUMBER_SIGN, OTHER_THINGS, names_something_else
+from guardrails.pii.recognisers.numbers.shapes import (
+    DIRECT_SIGN,
+    NUMBER_SIGN,
+    OTHER_THINGS,
+    names_something_else,
+    names_something_else_directly,
+)
+from guardrails.pii.recognisers.numbers.wrapping import unwrapped
 from guardrails.pii.recognisers.phones.plans import plan_of
-from guardrails.pii.recognisers.phones.runs import RUN, digits_of, groups_of, levelled
+from guardrails.pii.recognisers.phones.runs import LETTERS, MISTYPED, RUN, digits_of, groups_of, levelled, typed
 from guardrails.pii.recognisers.phones.words import spelled_numbers
 from guardrails.pii.recognisers.recogniser import Hit, Recogniser
 from guardrails.pii.signs import Sign
@@ -28,7 +35,15 @@ _FEWEST, _MOST, _MOST_GROUPS, _LONGEST = 6, 15, 11, 36
 _MOST_SKIPPED = 2
 """What follows more groups one space apart is the end of a longer number, such as a NIR."""
 
-_AMERICAN_DIGITS = 10
+_USUAL = compile_pattern(
+    r"^(?:\(?(?:\+|00) ?33\)?[ .\-]?(?:\(0\)[ .\-]?)?[1-79](?:[ .\-]?\d\d){4}|0[1-79](?:[ .\-]\d\d){4}"
+    r"|07\d{3} \d{3} ?\d{3}|(?:\+|00)44 ?(?:\(0\) ?)?7\d{3} ?\d{3} ?\d{3}|\(?[2-9]\d\d\)?[ .\-][2-9]\d\d[.\-]\d{4})"
+    r"(?:[^\d]|$)"
+)
+"""A French, British or American number grouped as usual: what the sentence is about does not make it another's."""
+_AT_STRETCH = compile_pattern(r"^0[67]\d{8,9}\b")
+_PREPOSITION = compile_pattern(r"\b(?:au|on|at|via)[ :]{1,2}$")
+_NATIONAL_DIGITS = _AMERICAN_DIGITS = 10
 _PHONE_COLUMN = compile_pattern(r"tel|phone|mobile|cell|contact|gsm|fax|number|direct")
 _COMMAS = compile_pattern(r"\b0[1-79](?: ?, ?\d\d){4}\b")
 _SPLIT_AREA = compile_pattern(r"\b0\d{1,2}, ?\d{5,7}\b")
@@ -63,15 +78,21 @@ _LABEL_AFTER = compile_pattern(
     r"^ ?[(\-,/]? ?(?:(?:mobile|mob|cell|fax|phone|portable|fixe|tel|gsm|direct|ligne directe|landline|whatsapp)\b"
     r"|(?:office|home|work|bureau|perso|domicile|pro)\)?(?: (?:number|phone|line))? ?(?:$|[.,;:)/|\\]))"
 )
-_OTHER_NUMBER = compile_pattern(
+_OTHER_LABEL = (
     r"(?:^|\W)(?:siren|siret|rcs|naf|gtin|isbn|issn|imei|upc|asin|uuid|id|compte|account|acct|iban|bic|routing|"
     r"sort code|gps|latitude|longitude|lat|long|montant|amount|budget|capital|total|s/n|numero de serie|pin|"
     r"horaires?|hours|policy|police|sinistre|claim|licence|license|passport|passeport|adherent|membre|member|"
-    r"customer|client)" + NUMBER_SIGN + r"$|\b(?:vol|flight|train|tgv|bus) ?[a-z]{0,3} ?$"
-    r"|\b(?:nouveau|nouvelle|new) (?:contact|lead|enquiry|demande)\W{0,3}$"
-    r"|\b(?:tracking|suivi|colis|parcel|ups|dhl|fedex|chronopost|colissimo)\b[^.;\n]{0,24}$|(?:\b(?:tr|fw|fwd|re|"
-    r"objet|subject|sujet) ?: ?)+$|[€$£] ?$"
+    r"customer|client)"
 )
+_OTHER_LEAD = (
+    r"$|\b(?:vol|flight|train|tgv|bus) ?[a-z]{0,3} ?$"
+    r"|\b(?:nouveau|nouvelle|new) (?:contact|lead|enquiry|demande)\W{0,3}$"
+    r"|\b(?:ups|dhl|fedex|chronopost|colissimo)[ :#]{1,3}$"
+    r"|(?:\b(?:tr|fw|fwd|re|objet|subject|sujet) ?: ?)+$|[€$£] ?$"
+)
+_OTHER_NUMBER = compile_pattern(_OTHER_LABEL + NUMBER_SIGN + _OTHER_LEAD)
+_OTHER_NUMBER_DIRECTLY = compile_pattern(_OTHER_LABEL + DIRECT_SIGN + _OTHER_LEAD)
+_PARCEL = compile_pattern(r"\b(?:tracking|suivi|colis|parcel|ups|dhl|fedex|chronopost|colissimo)\b[^.;\n]{0,24}$")
 _AMOUNT_OR_FILE = compile_pattern(
     r"^(?: ?(?:€|eur\b|euros?\b|£|\$|%|usd\b|gbp\b|chf\b|k€|m2\b|mm\b|cm\b|kg\b|kwh\b|ht\b|ttc\b)|"
     r"(?:[_.\-][a-z0-9_\-]{0,20})?\.(?:pdf|docx?|xlsx?|csv|png|jpe?g|zip|txt|eml|pptx?)\b)"
@@ -83,7 +104,8 @@ _DATE_LIKE = compile_pattern(
 _THOUSANDS = compile_pattern(r"^\+?\d{1,3}(?:([ .,])\d{3})+$")
 _FRENCH_PAIRS = compile_pattern(r"^\(?0[1-79]\)?(?:[ .\-/_,]{1,3}\d\d){4}$")
 _TRUNK = compile_pattern(
-    r"^(?:0[1-9]\d{0,3}|\(0[1-9]\d{0,3}\))(?:[ .]\d{2,4}){2,4}$|^\(?0\d{2}\)?-\d{3}-\d{3,4}$|^\(0\d{2,4}\) ?\d{3,8}$"
+    r"^07\d{3} \d{6}$|^(?:0[1-9]\d{0,3}|\(0[1-9]\d{0,3}\))(?:[ .]\d{2,4}){2,4}$|"
+    r"^\(?0\d{2}\)?-\d{3}-\d{3,4}$|^\(0\d{2,4}\) ?\d{3,8}$"
 )
 _AMERICAN = compile_pattern(
     r"^(?:(?:\+|00)?1[ .\-]?)?(?:\([2-9]\d\d\)[ .\-]?[2-9]\d\d[ .\-]\d{4}|[2-9]\d\d([.\-/])[2-9]\d\d[.\-]\d{4})$"
@@ -96,8 +118,32 @@ class PhoneRecogniser(Recogniser):
     kinds = ("phone",)
 
     def find(self, reading: Reading, artifacts: NlpArtifacts | None) -> Iterable[Hit]:
-        """Numbers in digits, then numbers spelled out."""
+        """Numbers in digits, on one line or over two, then numbers spelled out."""
+        yield from self._in_digits(reading)
+        joined = unwrapped(reading)
+        if joined is not None:
+            for hit, at in joined.rejoined(self._in_digits(joined.reading)):
+                if self._is_wrapped(reading.folded, hit, at):
+                    yield hit
+        for start, end, sure in spelled_numbers(reading.folded):
+            if not names_something_else_directly(reading, start) and (sure or _is_labelled(reading, start)):
+                yield Hit("phone", start, end, 0.9, Sign.SPELLED_OUT)
+
+    def _is_wrapped(self, text: str, hit: Hit, at: int) -> bool:
+        """Whether a number over two lines is whole, and no number already on the upper one."""
+        number, upper = text[hit.start : hit.end], digits_of(text[hit.start : at])
+        international = number.startswith(("+", "(+", "00", "(00"))
+        plans = [plan_of("+" + _trunkless(upper), None)] if international else []
+        plans = plans or [plan_of(upper, region) for region in _REGIONS[self.language]]
+        if any(one.assigned for one in plans) or (len(upper) > _NATIONAL_DIGITS - 1 and not international):
+            return False
+        long = _NATIONAL_DIGITS <= len(digits_of(number)) <= _MOST
+        return long and (number.startswith(("0", "+", "(")) or len(digits_of(number)) == _AMERICAN_DIGITS)
+
+    def _in_digits(self, reading: Reading) -> Iterator[Hit]:
         text = levelled(reading.folded)
+        mistyped = [one.span() for one in MISTYPED.finditer(text) if not LETTERS.isdisjoint(one.group())]
+        text = typed(text, [span for span in mistyped if _is_labelled(reading, span[0])])
         for match in RUN.finditer(text):
             yield from self._numbers(reading, text, *match.span())
         for match in _COMMAS.finditer(reading.folded):
@@ -106,9 +152,6 @@ class PhoneRecogniser(Recogniser):
         for match in _SPLIT_AREA.finditer(reading.folded):
             if _is_contact_row(reading, *match.span()):
                 yield Hit("phone", *match.span(), 0.85, Sign.SHAPE)
-        for start, end in spelled_numbers(reading.folded):
-            if not names_something_else(reading, start):
-                yield Hit("phone", start, end, 0.9, Sign.SPELLED_OUT)
 
     def _numbers(self, reading: Reading, text: str, start: int, end: int) -> Iterator[Hit]:
         """The numbers in a run of groups of digits, such as "06 12 34 56 78 / 01 23 45 67 89"."""
@@ -125,7 +168,7 @@ class PhoneRecogniser(Recogniser):
                 at = next((n for n in range(at, len(groups)) if groups[n][0] >= begin + date.end() - 1), len(groups))
                 continue
             if labelled is None:
-                labelled = _LABEL.search(_words_before(reading, begin)) is not None
+                labelled = _is_labelled(reading, begin)
             if not labelled and _is_something_else(reading, begin):
                 at = _next_group(text, groups, at, wide=True)
                 continue
@@ -197,7 +240,7 @@ class PhoneRecogniser(Recogniser):
         digits = digits_of(number)
         if not _FEWEST < len(digits) <= _MOST + 2 or _is_ip(number):
             return False
-        if number.startswith(("+", "(+", "00")):
+        if number.startswith(("+", "(+", "00", "(00")):
             if number == digits and len(digits) == 13 and not announced and ean.is_valid(digits):
                 return False
             lenient = not sure and (announced or "+" in number or number != digits)
@@ -241,6 +284,11 @@ class PhoneRecogniser(Recogniser):
             return False
         plan = plan_of("+" + _trunkless(number), None)
         return plan.country in _WITHOUT_PLUS and plan.assigned and not plan.company
+
+
+def _is_labelled(reading: Reading, begin: int) -> bool:
+    """Whether the words before say "telephone"."""
+    return _LABEL.search(_words_before(reading, begin)) is not None
 
 
 def _words_before(reading: Reading, begin: int) -> str:
@@ -325,7 +373,12 @@ def _is_announced(reading: Reading, begin: int, end: int) -> bool:
 
 def _is_something_else(reading: Reading, begin: int) -> bool:
     """Whether the words before say that a number is no telephone's."""
-    return names_something_else(reading, begin) or _OTHER_NUMBER.search(reading.before(begin, 40)) is not None
+    before = reading.before(begin, 40)
+    number = reading.folded[begin : begin + _LONGEST]
+    if _USUAL.search(number) or (_AT_STRETCH.search(number) and _PREPOSITION.search(before)):
+        return names_something_else_directly(reading, begin) or _OTHER_NUMBER_DIRECTLY.search(before) is not None
+    spoken_of = _OTHER_NUMBER.search(before) or _PARCEL.search(before)
+    return spoken_of is not None or names_something_else(reading, begin)
 
 
 def _may_be_foreign(number: str) -> bool:

@@ -1,6 +1,6 @@
 """Runs of digits that a telephone number may stand in, whatever separates the groups."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from guardrails.patterns import compile_pattern
 
@@ -8,6 +8,21 @@ RUN = compile_pattern(r"(?:\+ |[+(]{0,2})\d(?:[ .\-/()_]{0,3}\d){6,}")
 _ODD_SIGNS = "*·|_[]•∙"
 _MOST_DIGITS = 15
 _ODD = compile_pattern(r"[+(]?\b\d{2,5}\)?(?: ?[*·|_\[\]•∙]{1,2} ?\d{2,6}){1,4}\b\]?")
+
+MISTYPED = compile_pattern(r"\b[o0][1-9il](?:[ .\-]?[0-9oil]{2}){4}\b")
+"""A French number in which letters may stand for digits: "O6 I2 34 56 78"."""
+LETTERS = frozenset("oil")
+_TYPED = str.maketrans("oil", "011")
+
+
+def typed(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with digits for the letters in some spans."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in spans:
+        pieces += [text[at:start], text[start:end].translate(_TYPED)]
+        at = end
+    return "".join([*pieces, text[at:]]) if pieces else text
 
 
 def levelled(text: str) -> str:

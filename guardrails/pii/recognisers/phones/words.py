@@ -29,7 +29,7 @@ _GAP = rf"[ ,.;\-/\n]{{1,3}}(?:{_FILLER}[ ,.\-]{{1,2}})?"
 _DICTATED = compile_pattern(rf"\b(?:plus[ ,\-]{{1,2}})?{_TOKEN}(?:{_GAP}{_TOKEN}){{4,28}}\b")
 _PIECE = compile_pattern(rf"\b(?:plus|et|{_WORDS}|\d{{1,4}})\b")
 _COUNTING = "01234567890123456789"
-_FEWEST, _MOST = 7, 15
+_FEWEST, _MOST, _WITHOUT_ZERO = 7, 15, 9
 
 
 class _Piece(NamedTuple):
@@ -41,8 +41,8 @@ class _Piece(NamedTuple):
     joined: bool
 
 
-def spelled_numbers(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of the telephone numbers that a folded text spells out."""
+def spelled_numbers(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Spans of the telephone numbers that a folded text spells out, and whether they need no label."""
     for match in _DICTATED.finditer(text):
         start, end = match.span()
         words = match.group()
@@ -54,7 +54,9 @@ def spelled_numbers(text: str) -> Iterator[tuple[int, int]]:
             span = _number(list(_pieces(text, start, line)))
         span = span or _number(list(_pieces(text, start, end)))
         if span is not None:
-            yield span
+            yield *span, True
+        elif _lacks_zero(pieces := list(_pieces(text, start, end))):
+            yield pieces[0].start, pieces[-1].end, False
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
@@ -75,6 +77,12 @@ def _number(pieces: list[_Piece]) -> tuple[int, int] | None:
         if pieces[first].word == "plus" or _digits_of(pieces[first : first + 2]).startswith("0"):
             return _ended(pieces[first:])
     return None
+
+
+def _lacks_zero(pieces: list[_Piece]) -> bool:
+    """Whether it is a French mobile number without its zero: "six douze trente-quatre cinquante-six …"."""
+    digits = _digits_of(pieces)
+    return len(digits) == _WITHOUT_ZERO and digits.startswith(("6", "7")) and digits[:_FEWEST] not in _COUNTING
 
 
 def _ended(pieces: list[_Piece]) -> tuple[int, int] | None:

@@ -5,12 +5,13 @@ general talk (a market, a product, a group of people). Whichever stands nearer b
 says the word of the person outright: "the owner of the clinic is diabetic".
 """
 
-from guardrails.patterns import Pattern, compile_pattern
+from guardrails.patterns import Match, Pattern, compile_pattern
 from guardrails.pii.lexicon import Lexicon
 from guardrails.pii.reading import Reading
 from guardrails.pii.recognisers.special.words import (
     ABSENCES,
     ARTICLES,
+    CONDITION,
     GENERAL,
     GENERAL_AFTER,
     HOLDER,
@@ -22,6 +23,7 @@ from guardrails.pii.recognisers.special.words import (
     PERSON,
     POLICY,
     POSSESSIVES,
+    READER,
     RECORDS,
     THINGS,
 )
@@ -45,6 +47,11 @@ _POLICY = compile_pattern(POLICY)
 _LABEL = compile_pattern(rf"(?:^|\W)(?:{LABEL})\"? ?[:=\-|]+ ?\"?[^.:\n]{{0,30}}$")
 _OUTRIGHT = compile_pattern(rf"\b(?:{OUTRIGHT})(?:[ ']|$)(?:(?:{ARTICLES})[ ']?)*$")
 _OWN = compile_pattern(rf"\b(?:{POSSESSIVES}) (?:[a-z]+ )?$")
+_READER = compile_pattern(READER)
+_CONDITION = compile_pattern(CONDITION)
+_MANY = compile_pattern(r"^vous (?:n')?et(?:es|iez)\b")
+_PLURAL = compile_pattern(r"^(?:[a-z]*[^n]|[a-z]{4,}n)s$")
+"""A French adjective of several people, "diabetiques"; not "trans"."""
 _NOTE_START = compile_pattern(
     rf"^[\s\-*+>\d)(\"']*(?:({NOTES})\"? ?[:=\-] ?\"?)?"
     rf"(?:(?:{ABSENCES})[ ,':\-]+(?:[a-z']+ ){{0,3}})?(?:(?:{ARTICLES})[ '])*$"
@@ -124,8 +131,12 @@ class Surroundings:
             return False
         if _THING.search(before):
             return False
-        if _OWN.search(before):
-            return True
+        own = _OWN.search(before)
+        if own:
+            return not _GENERAL.search(own.group())
+        reader = _READER.search(before)
+        if reader:
+            return self._is_said_of_reader(reader)
         person, general = self._last_person(), _last(_GENERAL, self._opening)
         if person >= 0 and (person >= general or _OUTRIGHT.search(before)):
             return True
@@ -141,6 +152,13 @@ class Surroundings:
         if not 0 <= last <= opening or _GENERAL_AFTER.search(self.after):
             return False
         return opening - last <= _GAP and bool(_LISTED.search(self._reading.folded[last:opening]))
+
+    def _is_said_of_reader(self, reader: Match) -> bool:
+        """Whether words to the reader are about them, and no advice to whoever it may concern nor to several."""
+        if _CONDITION.search(self.before[: reader.start()]) or _GENERAL.search(reader.group(1) or ""):
+            return False
+        word = self._reading.folded[self.start + len(self.before) : self.end]
+        return not (_MANY.search(reader.group()) and _PLURAL.search(word))
 
     def _last_person(self) -> int:
         """Where the last evidence of a person ends in the words before, -1 if there is none."""

@@ -84,7 +84,8 @@ _KIN = (
     r"children|"
     r"kid|baby|twin|brother|sister|mother|father|mum|mom|dad|mummy|daddy|grandmother|grandfather|grandma|"
     r"grandad|grandson|granddaughter|uncle|aunt|cousin|nephew|niece|neighbou?r|friend|mate|flatmate|roommate|family|"
-    r"stepson|stepdaughter|business partner"
+    r"stepson|stepdaughter|business partner|little (?:one|boy|girl)|youngest|eldest|oldest|"
+    r"petit dernier|petite derniere"
 )
 _KIN_MANY = (
     r"enfants|fils|filles|jumeaux|jumelles|parents|grands-parents|beaux-parents|freres|s(?:oe|œ)urs|children|kids|"
@@ -300,6 +301,31 @@ ABSENCES = (
     r"absente?|sick|en arret pour"
 )
 """How a note without a subject opens."""
+
+_READER_VERBS_FR = (
+    r"vous (?:n')?(?:etes|etiez|avez|aviez|souffrez|portez|prenez|suivez|votez|vivez avec|sortez|revenez)|"
+    r"(?:tu |t')(?:n')?(?:es|etais|as|avais|souffres|portes|prends|suis|votes|vis avec|sors|reviens)"
+)
+_READER_VERBS_EN = r"you(?:'re|'ve| (?:are|were|have|had|suffer from|live with|got|take|wear|follow|vote))|youre|youve"
+_READER_FILLERS = (
+    rf"(?:{ARTICLES}|eu|fait|subi|had|just|both|since|atteinte? d[eu]?|diagnosed with|recovering from|also|"
+    r"une? (?:femme|homme|personne)|an? (?:man|woman|person))"
+)
+READER = (
+    rf"\b(?:(?:{_READER_VERBS_FR}|{_READER_VERBS_EN})"
+    r"(?:((?:,? [a-z\-']+){1,4})(?:,|,? (?:et|and|mais|but|ou|or))(?: (?:etes|avez|are|have|es|as))?)?[ ']"
+    rf"(?:{_READER_FILLERS}[ '])*|"
+    r"(?:^|, |\b(?:as|since|because|that|know|knowing|heard|hear|saw|see|said|que|comme|puisque|car) )"
+    r"(?:you|vous) (?:(?:also|recently|just|once) )?)$"
+)
+"""What is said of the reader outright, "vous êtes", "as you have"; captured: what a list says before, "busy and"."""
+
+CONDITION = (
+    r"(?:\b(?:si|if|whether|should|do|did|would|may|might|can|could|in case|au cas ou|unless|when|whenever|where|"
+    r"quand|lorsque|des (?:lors )?que|a moins que|of|d'entre|parmi)"
+    r"[ ,]+(?:(?:jamais|ever|comme moi|like me|par exemple|for example|by chance|par hasard),? )?)$"
+)
+"""What makes advice to any reader of it: "si vous êtes", "some of you have"."""
 
 RECORDS = (
     r"crm|notes?|fiches?|perso|profile?|profil|portrait|contact|client|cliente|prospecte?|customer|appel|visite|cr|"
