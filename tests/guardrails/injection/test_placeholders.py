@@ -13,7 +13,7 @@ from tests.guardrails.injection.factories import incoming, kinds, outgoing
         "[...]", "{{first_name}}", "{{ client.nom }}", "${name}", "{prenom}", "{client_name}", "%FIRST_NAME%",
         "<<Nom>>", "*|FNAME|*", "<PERSON_1>", "<nom>", "<your name>", "XX €", "XX %", "xx jours", "€XX", "?? €",
         ".... €", "JJ/MM/AAAA", "dd/mm/yyyy", "XXXX", "Lorem ipsum dolor", "(TBD)", "date : à compléter",
-        "(à préciser)", "insert name here", "le ____ à Lyon",
+        "(à préciser)", "insert name here", "le ____ à Lyon", "06 XX XX XX XX", "+33 6.xx.xx.xx.xx",
     ],
 )  # fmt: skip
 def test_unfilled_fields_are_found(field: str) -> None:
