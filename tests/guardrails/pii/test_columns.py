@@ -43,6 +43,7 @@ def test_headings_label_their_column(
     assert found(detector, text, language, KINDS) == expected
 
 
+@pytest.mark.slow
 def test_tables_and_long_lines_take_linear_time(detector: Detector) -> None:
     row = "ssn,dob,born\n" + "123456789,1/1/2000,1\n"
     assert_linear(lambda size: detector.detect(row * (size // len(row)), "en"), 6_000)

@@ -39,7 +39,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.few(7)
+@pytest.mark.few(6)
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_grows_with_length(detector: Detector, piece: str) -> None:
     assert_linear(lambda size: detector.detect(piece * (size // len(piece)), "fr"), 6_000)

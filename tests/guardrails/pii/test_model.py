@@ -62,7 +62,7 @@ def test_narrowed_weights_see_what_the_packed_ones_see() -> None:
     ]
     tokenizer = Model()._tokenizer  # pyright: ignore[reportPrivateUsage]
     same = total = 0
-    for mail in read_mails():
+    for mail in read_mails()[::3]:
         row = np.array([tokenizer.encode(mail.text[:600]).ids], np.int64)
         inputs = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.zeros_like(row)}
         packed, narrow = (session.run(None, inputs)[0][0].argmax(axis=-1) for session in sessions)

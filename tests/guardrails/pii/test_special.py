@@ -91,6 +91,7 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return 2 * shared >= max(one[1] - one[0], other[1] - other[0])
 
 
+@pytest.mark.few(120)
 @pytest.mark.parametrize(
     ("language", "kind", "sentence"),
     [
@@ -109,6 +110,7 @@ def test_each_sentence_about_somebody_is_found(
         assert any(_overlap(span, one) for one in found), found
 
 
+@pytest.mark.few(120)
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [(language, sentence) for language, sentences in SENTENCES["general"].items() for sentence in sentences],
