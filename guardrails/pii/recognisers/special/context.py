@@ -140,6 +140,8 @@ class Surroundings:
         person, general = self._last_person(), _last(_GENERAL, self._opening)
         if person >= 0 and (person >= general or _OUTRIGHT.search(before)):
             return True
+        if general < 0 and self._is_cut_off() and _OUTRIGHT.search(before):
+            return True
         if general >= 0 or after.lstrip().startswith("?"):
             return False
         return (
@@ -159,6 +161,10 @@ class Surroundings:
             return False
         word = self._reading.folded[self.start + len(self.before) : self.end]
         return not (_MANY.search(reader.group()) and _PLURAL.search(word))
+
+    def _is_cut_off(self) -> bool:
+        """Whether the sentence begins further back than is read: whoever it speaks of stands there."""
+        return self.start > 0 and self._reading.folded[self.start - 1] not in ".!?\n"
 
     def _last_person(self) -> int:
         """Where the last evidence of a person ends in the words before, -1 if there is none."""
