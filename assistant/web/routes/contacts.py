@@ -13,7 +13,7 @@ from assistant.web.language import ReaderLanguage
 from assistant.web.principal import Principal, Role, require
 from assistant.web.routes.answers import answers
 from assistant.web.routes.models.admissions import recipient_answer
-from assistant.web.routes.models.contacts import ContactAnswer, OccasionAnswer
+from assistant.web.routes.models.contacts import ContactAnswer, OccasionAnswer, WantedContact
 from assistant.web.state import Service, ServiceParts
 from guardrails.draft import Language, Purpose
 from guardrails.verdict import Admission
@@ -21,15 +21,6 @@ from guardrails.verdict import Admission
 router = APIRouter(prefix="/v1", tags=["contacts"])
 
 Asking = Annotated[Principal, Depends(require(Role.REP, Role.MANAGER, Role.PRIVACY_OFFICER))]
-Address = Annotated[
-    str,
-    Query(
-        min_length=3,
-        max_length=320,
-        pattern=r"^[^\x00-\x20\x7f@]+@[^\x00-\x20\x7f@]+$",
-        description="the person's e-mail address",
-    ),
-]
 
 
 @router.get(
@@ -38,14 +29,14 @@ Address = Annotated[
     **answers("contacts.read", "contact.unknown", "contact.ambiguous"),
 )
 async def read_contact(
-    email: Address, service: ServiceParts, asking: Asking, language: ReaderLanguage
+    wanted: Annotated[WantedContact, Query()], service: ServiceParts, asking: Asking, language: ReaderLanguage
 ) -> ContactAnswer:
     """Identity, language, relationship and company of a contact, and the admission for every occasion.
 
     Admission alone is decided: nothing of what was said with the person is read. Reasons are in the rep's language;
     for all others, in that of `Accept-Language`.
     """
-    return await service.checking.run(_contact_answer, service, email, asking.rep_id, language)
+    return await service.checking.run(_contact_answer, service, wanted.email, asking.rep_id, language)
 
 
 def _contact_answer(service: Service, email: str, rep_id: str | None, language: Language) -> ContactAnswer:

@@ -14,6 +14,7 @@ from assistant.web.routes.models.reviews import (
     HeldMail,
     WaitingReview,
     WaitingReviews,
+    WantedPage,
 )
 from assistant.web.routes.models.wire import GivenId, LanguageCode
 from assistant.web.routes.outcomes import review_notice
@@ -30,11 +31,10 @@ _HOLDING = (Action.HOLD, Action.BLOCK)
 async def list_reviews(
     service: ServiceParts,
     _reviewer: Reviewer,
-    limit: Annotated[int, Query(ge=1, le=200, description="most reviews in one answer")] = 50,
-    after: Annotated[GivenId | None, Query(description="`next` of the answer before")] = None,
+    wanted: Annotated[WantedPage, Query()],
 ) -> WaitingReviews:
     """Held drafts, the oldest first: whom they are for and which rules held them, never their text."""
-    return await service.checking.run(_list, service, limit, after)
+    return await service.checking.run(_list, service, wanted.limit, wanted.after)
 
 
 @router.get(

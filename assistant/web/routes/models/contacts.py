@@ -1,13 +1,38 @@
 """Who somebody is, and whether they may be written to now."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from assistant.engines.request import Occasion
 from assistant.web.routes.models.admissions import AdmissionOutcome, AdmissionReason
-from assistant.web.routes.models.wire import Code, CompanyName, Explanation, Identifier, LanguageCode, PersonName, Told
+from assistant.web.routes.models.wire import (
+    Asked,
+    Code,
+    CompanyName,
+    Explanation,
+    Identifier,
+    LanguageCode,
+    PersonName,
+    Told,
+)
 from guardrails.draft import Purpose, Relationship
+
+Address = Annotated[
+    str,
+    Field(
+        min_length=3,
+        max_length=320,
+        pattern=r"^[^\x00-\x20\x7f@]+@[^\x00-\x20\x7f@]+$",
+        description="the person's e-mail address",
+    ),
+]
+
+
+class WantedContact(Asked):
+    """Whom to look for."""
+
+    email: Address
 
 
 class OccasionAnswer(Told):

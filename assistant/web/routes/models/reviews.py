@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
 
 from assistant.engines.request import Occasion
 from assistant.web.routes.models.checks import ReleasedWords
@@ -11,6 +12,7 @@ from assistant.web.routes.models.findings import PlacedEvidence, PlacedFinding, 
 from assistant.web.routes.models.wire import (
     Asked,
     EngineName,
+    GivenId,
     HeldSubject,
     HeldText,
     Identifier,
@@ -31,6 +33,13 @@ from assistant.web.routes.models.wire import (
 from guardrails.verdict import Decision
 
 OneLine = Annotated[str, Field(min_length=1, max_length=300, pattern=r"^[^\x00-\x1f\x7f]+$")]
+
+
+class WantedPage(Asked):
+    """Which part of the list."""
+
+    limit: int = Field(default=50, ge=1, le=200, description="most reviews in one answer")
+    after: GivenId | SkipJsonSchema[None] = Field(default=None, description="`next` of the answer before")
 
 
 class WaitingReview(Told):

@@ -59,3 +59,13 @@ def test_many_requests_to_every_route(api: Api) -> None:
     for who, operation in operations(api):
         for mode in GenerationMode:
             ask(api, who, operation, mode, MANY)
+
+
+@pytest.mark.parametrize("path", ["/v1/reviews?", "/v1/contacts?email=someone@somewhere.example&"])
+@pytest.mark.parametrize("unknown", ["limt=5", "=true", "limit=5&limt=Claire"])
+def test_a_misspelt_parameter_is_refused_and_not_repeated(api: Api, path: str, unknown: str) -> None:
+    answer = api.as_("manager").get(path + unknown)
+    assert answer.status_code == 422
+    assert ("query", "extra_forbidden") in [(one["field"], one["code"]) for one in answer.json()["errors"]]
+    assert "Claire" not in answer.text
+    assert "limt" not in answer.text
