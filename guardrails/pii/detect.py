@@ -1,4 +1,4 @@
-"""Find personal data: Presidio's analyzer as the frame, our language models and recognisers in it.
+"""Find personal data: Presidio's analyzer as the frame, our language model and recognisers in it.
 
 detector = Detector.shipped()
 detector.load()

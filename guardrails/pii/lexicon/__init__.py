@@ -75,27 +75,27 @@ def load_lexicon() -> Lexicon:
     plain, curated = _words("given_names.txt"), _words("surnames.txt")
     names = (plain | listed | family | curated) - ordinary
     towns = _words("towns.txt")
+    countries: dict[Language, frozenset[str]] = {"fr": _countries("fr"), "en": _countries("en")}
     words: dict[Language, frozenset[str]] = {
-        "fr": _dictionary("fr", frozenset()) | (towns - names),
-        "en": _dictionary("en", names) | (towns - names),
+        "fr": _dictionary("fr", frozenset()) | countries["fr"] | (towns - names),
+        "en": _dictionary("en", names) | countries["en"] | (towns - names),
     }
     surnames = curated | (family - words["fr"] - words["en"])
-    doubtful = {one for one in listed - plain if any(one in those for those in words.values())}
-    ambiguous = (_words("ambiguous_given_names.txt") | (plain & ordinary) | doubtful) - before - ordinary
-    ambiguous |= (_words("ambiguous_given_names.txt") | (plain & ordinary)) - before
+    doubtful = (listed - plain - ordinary) & (words["fr"] | words["en"])
+    ambiguous = (_words("ambiguous_given_names.txt") | (plain & ordinary) | doubtful) - before
     return Lexicon(
         given=(plain | listed) - ambiguous - before - ordinary,
         ambiguous=ambiguous,
         surnames=surnames,
         ordinary=ordinary,
-        company=_words("company_words.txt") - _words("surnames.txt"),
+        company=_words("company_words.txt") - curated,
         before=before,
         things=_words("things_before_names.txt"),
         after=_words("nouns_after_names.txt"),
         places=_words("places_like_names.txt") | (towns & names),
         brands=_words("brands.txt"),
         words=words,
-        countries=_countries("fr") | _countries("en"),
+        countries=countries["fr"] | countries["en"],
     )
 
 
@@ -105,13 +105,13 @@ def _words(name: str) -> frozenset[str]:
 
 
 def _dictionary(language: Language, names: frozenset[str]) -> frozenset[str]:
-    """The everyday words of a language and the countries of the world, folded; names only if they are frequent words.
+    """The everyday words of a language, folded; names only if they are frequent words.
 
     The French list holds no names; the English one does, in small letters, but rarely.
     """
     frequency: dict[str, int] = SpellChecker(language=language).word_frequency.dictionary
     words = (word for word, count in frequency.items() if count >= _FREQUENT or word not in names)
-    return frozenset(word if word.isascii() and word.islower() else fold(word) for word in words) | _countries(language)
+    return frozenset(word if word.isascii() and word.islower() else fold(word) for word in words)
 
 
 def _countries(language: Language) -> frozenset[str]:

@@ -13,3 +13,8 @@ def unmarked(text: str) -> tuple[str, list[str]]:
 def found(detector: Detector, text: str, language: Language, kinds: frozenset[str]) -> list[tuple[str, str]]:
     """Kind and text of what is found, of these kinds."""
     return [(one.kind, one.text) for one in detector.detect(text, language) if one.kind in kinds]
+
+
+def values_found(detector: Detector, text: str, language: Language, kinds: frozenset[str]) -> list[str]:
+    """Text of what is found, of these kinds."""
+    return [text for _, text in found(detector, text, language, kinds)]

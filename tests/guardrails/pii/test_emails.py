@@ -4,8 +4,9 @@ import pytest
 
 from guardrails.draft import Language
 from guardrails.pii.detect import Detector
+from tests.guardrails.pii.marked import values_found
 
-KINDS = ("email",)
+KINDS = frozenset(["email"])
 VALUES: list[tuple[Language, str]] = [
     ("fr", "jean.dupont@exemple.fr"),
     ("fr", "JEAN.DUPONT@EXEMPLE.FR"),
@@ -182,21 +183,17 @@ PASSED: list[tuple[Language, str]] = [
 ]
 
 
-def _found(detector: Detector, language: Language, text: str) -> list[str]:
-    return [one.text for one in detector.detect(text, language) if one.kind in KINDS]
-
-
 @pytest.mark.parametrize(("language", "value"), VALUES)
 def test_is_found_whole(detector: Detector, language: Language, value: str) -> None:
     for frame in FRAMES[language]:
-        assert _found(detector, language, frame.format(value)) == [value]
+        assert values_found(detector, frame.format(value), language, KINDS) == [value]
 
 
 @pytest.mark.parametrize(("language", "text", "values"), INSIDE)
 def test_are_found_in_a_text(detector: Detector, language: Language, text: str, values: list[str]) -> None:
-    assert _found(detector, language, text) == values
+    assert values_found(detector, text, language, KINDS) == values
 
 
 @pytest.mark.parametrize(("language", "text"), PASSED)
 def test_look_alikes_stay(detector: Detector, language: Language, text: str) -> None:
-    assert _found(detector, language, text) == []
+    assert values_found(detector, text, language, KINDS) == []

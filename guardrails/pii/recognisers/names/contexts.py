@@ -1,5 +1,6 @@
 """Names that their place in a mail announces: civilities, greetings, labels, lists, signatures."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from guardrails.patterns import compile_pattern
@@ -167,18 +168,19 @@ def speakers(words: NameWords) -> Iterator[Run]:
     lines = [match.span(1) for match in _SPEAKER.finditer(words.reading.folded)]
     if len(lines) < 2:
         return
+    heads = Counter(words.reading.folded[first:last] for first, last in lines)
     for first, last in lines:
         start, end = words.first_from(first), words.first_from(last)
         whole = 0 < end - start <= 3 and words.run(start, most=3) == end and words.is_candidate(start)
-        if whole and _speaks(words, start, end, [words.reading.folded[one:other] for one, other in lines]):
+        if whole and _speaks(words, start, end, heads):
             yield start, end, 0.85
 
 
-def _speaks(words: NameWords, start: int, end: int, heads: list[str]) -> bool:
+def _speaks(words: NameWords, start: int, end: int, heads: Counter[str]) -> bool:
     """Whether what stands before a colon is a name, and no label: "Hunter:" only if it comes again."""
     if words.is_plainly_given(start) or (end - start == 1 and not words.is_word(start)):
         return True
-    return words.is_given(start) and heads.count(words.words[start].folded) > 1
+    return words.is_given(start) and heads[words.words[start].folded] > 1
 
 
 def after_labels(words: NameWords) -> Iterator[Run]:

@@ -3,9 +3,15 @@
 from collections.abc import Iterator
 
 from guardrails.patterns import compile_pattern
-from guardrails.pii.recognisers.names.surroundings import acts, follows_a_client, is_related, names_a_thing
-from guardrails.pii.recognisers.names.things import ARTICLES, is_place, is_thing
-from guardrails.pii.recognisers.names.words import PARTICLES, PERSONAL_VERBS, VERBS, NameWords, Run
+from guardrails.pii.recognisers.names.surroundings import (
+    acts,
+    follows_a_client,
+    is_related,
+    names_a_thing,
+    precedes_verb,
+)
+from guardrails.pii.recognisers.names.things import follows_article, is_place, is_thing
+from guardrails.pii.recognisers.names.words import PARTICLES, NameWords, Run
 
 _BRACKETS = ("(", "<", "[")
 _ADDRESSED = compile_pattern(r"^ ?[(<\[] ?(?:[^\s@<>()]{1,64}@|\+?0?\d[\d .\-]{7})")
@@ -139,19 +145,17 @@ def pairs(words: NameWords) -> Iterator[Run]:
     index = 0
     while index < len(words) - 1:
         end = words.run(index, most=4) if words.is_candidate(index) else index
-        determined = index > 0 and words.words[index - 1].folded in ARTICLES and words.gap(index - 1) == " "
         if (
             end - index >= 2
             and words.is_candidate(end - 1)
-            and not determined
+            and not follows_article(words, index)
             and not is_thing(words, index, end)
             and not is_place(words, index, end)
         ):
             names = sum(words.is_name(at) for at in range(index, end))
             related = is_related(words, index)
-            acts = end < len(words) and words.gap(end - 1) == " " and words.words[end].folded in VERBS | PERSONAL_VERBS
             proper = not any(words.is_word(at) for at in range(index, end))
-            if names >= 2 or (proper and (names or related or acts)):
+            if names >= 2 or (proper and (names or related or precedes_verb(words, end))):
                 yield index, end, 0.75
         index = max(end, index + 1)
 

@@ -33,5 +33,4 @@ def in_file_names(words: NameWords) -> Iterator[Run]:
 
 def _is_file_part(words: NameWords, index: int) -> bool:
     word = words.words[index]
-    known = words.is_name(index) or words.lexicon.is_name(word.folded)
-    return word.is_capitalised and len(word.text) > 1 and (known or not words.is_word(index))
+    return word.is_capitalised and len(word.text) > 1 and (words.is_name(index) or not words.is_word(index))

@@ -26,8 +26,9 @@ def modelled(words: NameWords) -> Iterator[Run]:
                 break
         if end > index and (run := _trimmed(words, index, end)) and _may_be_somebody(words, *run):
             score = 0.85 if min(words.people[run[0] : run[1]]) >= _SURE else 0.6
-            end = max(end, run[1], _continued(words, run[1]))
-            yield run[0], max(run[1], _continued(words, run[1])), score
+            last = _continued(words, run[1])
+            yield run[0], last, score
+            end = max(end, last)
         index = max(end, index + 1)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from guardrails.patterns import compile_pattern
 from guardrails.pii.recognisers.names.roles import ROLES
+from guardrails.pii.recognisers.names.surroundings import precedes_verb
 from guardrails.pii.recognisers.names.things import is_place, is_thing
 from guardrails.pii.recognisers.names.words import PARTICLES, PERSONAL_VERBS, NameWords, Run
 
@@ -37,8 +38,11 @@ def related(words: NameWords) -> Iterator[Run]:
             continue
         before = words.reading.before(words.words[index].start, 45)
         after = words.reading.after(words.words[end - 1].end, 45)
-        acts = end < len(words) and words.gap(end - 1) == " " and words.words[end].folded in PERSONAL_VERBS
-        if acts and words.opens_sentence(index) and not is_thing(words, index, end):
+        if (
+            precedes_verb(words, end, PERSONAL_VERBS)
+            and words.opens_sentence(index)
+            and not is_thing(words, index, end)
+        ):
             yield index, end, 0.8
         elif _WHOSE_AFTER.search(after) or (
             (_ROLE_BEFORE.search(before) or _ROLE_LABEL.search(before)) and not is_thing(words, index, end)

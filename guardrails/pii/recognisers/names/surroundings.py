@@ -1,8 +1,11 @@
 """The words before and after a name that tell whether a person is meant."""
 
+from collections.abc import Set
+
 from guardrails.patterns import compile_pattern
 from guardrails.pii.recognisers.names.words import PERSONAL_VERBS, VERBS, NameWords
 
+_VERBS_OF_PEOPLE = VERBS | PERSONAL_VERBS
 _RELATION = compile_pattern(
     r"(?:\b(?:joindre|rappeler|rappelle|rappelez|relancer|relance|appeler|appelle|appelez|contacter|contactez|"
     r"voir avec|rdv (?:tel )?avec|avec|prevenir|demander(?: a)?|demandez|facturer|facturez|remercier|saluer|chez|"
@@ -42,6 +45,11 @@ def names_a_thing(words: NameWords, index: int) -> bool:
     )
 
 
+def precedes_verb(words: NameWords, end: int, verbs: Set[str] = _VERBS_OF_PEOPLE) -> bool:
+    """Whether the next word is one of these verbs."""
+    return end < len(words) and words.gap(end - 1) == " " and words.words[end].folded in verbs
+
+
 _CLITICS = frozenset({
     "vous", "nous", "te", "t", "me", "m", "lui", "leur", "ne", "n", "y", "en", "s", "se", "le", "la", "les", "l",
 })  # fmt: skip
@@ -56,7 +64,7 @@ def acts(words: NameWords, end: int) -> bool:
     index = end
     while index < len(words) and index - end < 2 and words.gap(index - 1) in (" ", " n'", " m'", " s'", " l'", " t'"):
         word = words.words[index].folded
-        if word in VERBS or word in PERSONAL_VERBS or (index > end and words.is_word(index) and len(word) > 3):
+        if word in _VERBS_OF_PEOPLE or (index > end and words.is_word(index) and len(word) > 3):
             return True
         if word not in _CLITICS:
             return False

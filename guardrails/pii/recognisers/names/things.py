@@ -136,11 +136,14 @@ def _qualifies(words: NameWords, end: int) -> bool:
     )
 
 
+def follows_article(words: NameWords, start: int) -> bool:
+    """Whether an article stands right before."""
+    return start > 0 and words.words[start - 1].folded in ARTICLES and words.gap(start - 1) == " "
+
+
 def _is_determined(words: NameWords, start: int) -> bool:
     """Whether an article or a house number stands right before."""
-    if start and words.words[start - 1].folded in ARTICLES and words.gap(start - 1) == " ":
-        return True
-    return words.gap_before(start).rstrip(" ,")[-1:].isdigit()
+    return follows_article(words, start) or words.gap_before(start).rstrip(" ,")[-1:].isdigit()
 
 
 def _is_code(words: NameWords, start: int, end: int) -> bool:

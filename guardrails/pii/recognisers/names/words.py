@@ -1,4 +1,4 @@
-"""The words of a text as parts of names: which can belong to one, how far a name reaches, what rules one out."""
+"""The words of a text as parts of names: which can belong to one, how far a name reaches."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -49,13 +49,6 @@ _LOWER_OR_DIGIT = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _LONGEST_NAME = 5
 _SHORTEST_IN_CAPITALS = 4
 """Shorter words in capitals are abbreviations more often than names."""
-
-
-def can_open_name(word: Word, lexicon: Lexicon, language: Language) -> bool:
-    """Whether a name can start with a word: capitalised, and an everyday word only if it is a name as well."""
-    if not word.is_capitalised or word.folded in CIVILITIES:
-        return False
-    return lexicon.is_name(word.folded) or not lexicon.is_word(word.folded, language)
 
 
 class NameWords:
