@@ -22,6 +22,7 @@ class Sign(StrEnum):
     ABOUT_SOMEBODY = "about_somebody"
     CIVILITY = "civility"
     LIST = "list"
+    COLUMN = "column"
     LIKE_ADDRESS = "like_address"
     BESIDE_ADDRESS = "beside_address"
     SIGNATURE = "signature"
@@ -63,6 +64,7 @@ _SENTENCES: dict[Sign, tuple[str, str]] = {
     Sign.ABOUT_SOMEBODY: ("la phrase le dit d'une personne", "the sentence says it of a person"),
     Sign.CIVILITY: ("suit une civilité", "follows a civility"),
     Sign.LIST: ("figure dans une liste de personnes", "stands in a list of people"),
+    Sign.COLUMN: ("dans une colonne de noms", "in a column of names"),
     Sign.LIKE_ADDRESS: ("une adresse électronique du texte l'épelle", "an e-mail address of the text spells it"),
     Sign.BESIDE_ADDRESS: ("précède une adresse ou un numéro", "precedes an address or a number"),
     Sign.SIGNATURE: ("seul sur sa ligne, comme une signature", "alone on its line, as a signature is"),

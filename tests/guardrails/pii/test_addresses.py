@@ -102,6 +102,11 @@ FRAMES: dict[Language, tuple[str, ...]] = {
     "en": ("Home: {}\n", "Jane Roe\n{}\n\nThanks", "She lives at {}."),
 }
 INSIDE: list[tuple[Language, str, list[str]]] = [
+    (
+        "fr",
+        "Retirez-le au magasin de Lille ou faites-le livrer au 25 route du Rhin, 67100 Strasbourg.",
+        ["25 route du Rhin, 67100 Strasbourg"],
+    ),
     ("fr", "Dupont;Anne;12 rue des Lilas;69003;Lyon;0678125612", ["12 rue des Lilas;69003;Lyon"]),
     ("fr", 'Dupont,Anne,"12 rue des Lilas, 69003 Lyon",0678125612', ["12 rue des Lilas, 69003 Lyon"]),
     ("fr", "Il demeure au 12 bis rue Saint-Pierre\n14000 Caen\ndepuis mai", ["12 bis rue Saint-Pierre\n14000 Caen"]),

@@ -8,6 +8,16 @@ from tests.guardrails.pii.marked import found, unmarked
 
 KINDS = frozenset(["birth_date", "plate"])
 FOUND: list[tuple[Language, str, str]] = [
+    ("fr", "birth_date", "né le ⟦trois juin mille neuf cent quatre-vingt-un⟧, demeurant à Lyon"),
+    ("fr", "birth_date", "née à Homs le ⟦premier mars mil neuf cent soixante-dix⟧"),
+    ("fr", "birth_date", "né le ⟦vingt-trois décembre 1958⟧"),
+    ("en", "birth_date", "born the ⟦fourteenth of July two thousand and seven⟧"),
+    ("en", "birth_date", "born on ⟦May the second, 1988⟧"),
+    ("en", "birth_date", "I have your birthday as ⟦3rd May 1967⟧."),
+    ("en", "birth_date", "your date of birth (you wrote ⟦21 January 1996⟧)"),
+    ("en", "plate", "the van ⟦ye21 kzt⟧ is ready"),
+    ("fr", "plate", "Le camion est le ⟦BG 993 XX⟧."),
+    ("en", "plate", "VRM\tDriver\tDepot\n⟦WR23 MJE⟧\tnone\tLeeds"),
     ("fr", "birth_date", "né à Lyon le ⟦3 mai 1981⟧"),
     ("fr", "birth_date", "née Dupont le ⟦03/05/1981⟧ à Lyon (69)"),
     ("fr", "birth_date", "M. Blin, né(e) le : ⟦3.5.81⟧"),
@@ -105,6 +115,8 @@ FOUND: list[tuple[Language, str, str]] = [
     ("en", "plate", "Spanish plate ⟦1234 BCD⟧"),
 ]
 PASSED: list[tuple[Language, str]] = [
+    ("fr", "Livraison le trois juin, pose le premier mars mil neuf cent soixante-dix."),
+    ("en", "the car ex30 and the van"),
     ("fr", "Entreprise née le 3 mai 1987 à Lyon."),
     ("fr", "Notre société fête ses 50 ans le 3 mai."),
     ("fr", "La marque est née en mai 1987."),

@@ -9,6 +9,13 @@ from tests.guardrails.pii.marked import found, unmarked
 PEOPLE = ["nir", "ssn", "nino", "nhs", "national_id", "passport", "id_card", "driving_licence"]
 KINDS = frozenset([*PEOPLE, "siren", "siret", "vat", "card", "iban", "bank_account", "phone"])
 FOUND: list[tuple[Language, str, str]] = [
+    ("en", "nhs", "We have your NHS number as ⟦467 896 2247⟧."),
+    ("en", "national_id", "your PPS number (I read ⟦2709377S⟧)"),
+    ("en", "national_id", "Your Italian tax code is ⟦CLSGLI88T52F839P⟧."),
+    ("fr", "siren", "Notre SIREN reste le ⟦541 071 684⟧."),
+    ("en", "vat", "The VAT was wrong, it should be ⟦IE6461760B⟧."),
+    ("en", "driving_licence", "You hold Florida license ⟦L520-813-77-642-0⟧."),
+    ("en", "passport", "We need your passport. You gave us the number ⟦548219073⟧."),
     # French social security
     ("fr", "nir", "num sécu : ⟦1 84 05 971 05 089 47⟧"),
     ("fr", "nir", "Son numéro de sécurité sociale est le ⟦299029881812373⟧."),
@@ -153,6 +160,9 @@ FOUND: list[tuple[Language, str, str]] = [
     ),
 ]
 PASSED: list[tuple[Language, str]] = [
+    ("fr", "La cuve commandée sous le numéro 4500281196 est arrivée, bon BL 0098-4471."),
+    ("fr", "La pièce transmise, n° 080497110526, est périmée."),
+    ("en", "The crate (1Z 999 AA1 01 2345 6784) and PRO number 774-8830219 are late."),
     ("fr", "Commande 732829320 et bon de livraison 73282932000074."),
     ("fr", "Facture n° 185017511600192, code INSEE 75056, matricule interne."),
     ("fr", "Horodatage 1732282451000, EAN 2990298818123, code 1850175116001."),

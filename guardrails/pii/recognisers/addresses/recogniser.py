@@ -42,6 +42,11 @@ _PREMISES = compile_pattern(
     r"head ?quarters|head office|visit us|rendez-nous visite|retrouvez-nous|venez nous voir|find us|nous sommes situes|"
     r"we are (?:located|based))\b[^.\n]{0,45}$"
 )
+_DELIVERED = compile_pattern(
+    r"\b(?:livr(?:er|ee?s?|aison|ez)|expedi(?:er|ee?s?|ez)|envoy(?:er|ee?s?|ez)|habite|domicile|deliver(?:ed|y)?|"
+    r"ship(?:ped)?|sent|send|lives?)(?: [a-z]+)? ?(?:au|a|to|at|:)[ :]{1,2}$"
+)
+"""What brings a parcel to somebody, although a shop was named before: "… from the shop, or delivered to …"."""
 _PREMISES_AFTER = compile_pattern(
     r"^ ?[(,\-] ?(?:siege(?: social)?|nos bureaux|notre (?:siege|agence|showroom|magasin)|our (?:office|head|"
     r"showroom|store)|"
@@ -310,7 +315,7 @@ def _boxes(reading: Reading) -> Iterator[tuple[int, int, float]]:
 
 def _is_premises(reading: Reading, start: int, end: int) -> bool:
     before, after = reading.before(start, 90), reading.after(end, 40)
-    if _PREMISES.search(before) or _PREMISES_AFTER.search(after):
+    if (_PREMISES.search(before) and not _DELIVERED.search(before)) or _PREMISES_AFTER.search(after):
         return True
     if _VENUE.search(before) and _VENUE_AFTER.search(after):
         return True

@@ -36,7 +36,8 @@ _STRONG = compile_pattern(
     r"decideu(?:r|se)|decision maker|attn|a l'attention de|titulaire|beneficiaire|account holder|emergency contact|"
     r"signataire|signe|signed(?: by)?|represente(?:e)? par|represented by|patient|employee|salarie)\"? ?[:=] ?\"?"
     r"|\b(?:soussigne(?:\(?e\)?)?,?|sir or madam, i,|nomme(?:e)?|appele(?:e)?|mon nom est|je m'appelle|my name is|"
-    r"represente(?:e)? par|represented by|a l'attention de|dirigeante?|gerante?|au nom de|in the name of|ici|"
+    r"represente(?:e)? par|represented by|a l'attention de|un certain|une certaine|dirigeante?|gerante?|"
+    r"au nom de|in the name of|ici|"
     r"this is|here is|it's) )"
 )
 _WEAK = compile_pattern(
@@ -119,6 +120,8 @@ def greeted(words: NameWords) -> Iterator[Run]:
         if index == 0:
             continue
         before = words.words[index - 1]
+        if words.words[index].folded in CIVILITIES:
+            continue
         if before.folded in _GREETINGS and words.gap(index - 1) in (" ", ", ", "  "):
             end = words.run(index, lower=words.is_plainly_given(index), most=4)
             if end > index and _is_greeted(words, index, end):
@@ -172,7 +175,7 @@ def speakers(words: NameWords) -> Iterator[Run]:
     for first, last in lines:
         start, end = words.first_from(first), words.first_from(last)
         whole = 0 < end - start <= 3 and words.run(start, most=3) == end and words.is_candidate(start)
-        if whole and _speaks(words, start, end, heads):
+        if whole and not is_thing(words, start, end) and _speaks(words, start, end, heads):
             yield start, end, 0.85
 
 
@@ -251,6 +254,17 @@ def signatures(words: NameWords) -> Iterator[Run]:
             continue
         elif (signed and words.words[index].is_capitalised) or _closes_message(words, index, end):
             yield index, end, 0.8
+    last = len(words) - 1
+    if last > 0 and _closes_last_line(words, last):
+        yield last, last + 1, 0.8
+
+
+def _closes_last_line(words: NameWords, index: int) -> bool:
+    """Whether a given name alone comes after the last sentence, on its line: "… it should go down to £311. Joy"."""
+    word = words.words[index]
+    after = words.reading.plain[word.end :].strip()
+    opened = words.gap_before(index).rstrip(" ")[-1:] in (".", "!", "?") and words.gap_before(index).endswith(" ")
+    return opened and not after and word.is_capitalised and words.is_given(index) and not words.is_initial(index - 1)
 
 
 def _stands_last(words: NameWords, start: int, end: int) -> bool:
@@ -271,6 +285,7 @@ def _closes_message(words: NameWords, start: int, end: int) -> bool:
 
 _REACHED = compile_pattern(
     r"^(?:\+?\(?\d[\d .\-/()]{7}|[a-z0-9._\-]+@|https?:|www\.|[a-z0-9\-]+\.(?:com|fr|net|org|eu|uk|ie)\b|"
-    r"(?:tel|mob|port|ligne|direct|phone|cell|mobile|m|t)\W)"
+    r"(?:tel|mob|port|ligne|direct|phone|cell|mobile|m|t)\W|"
+    r"(?:hr|it|rh|drh|daf|sales|finance|accounts|operations|support|marketing|logistics|logistique|compta)$)"
 )
 _ADDRESS_ABOVE = compile_pattern(r"^\d|\b(?:rue|avenue|street|road|lane|house|residence|batiment)\b")

@@ -10,7 +10,7 @@ from guardrails.pii.recognisers.names.surroundings import (
     names_a_thing,
     precedes_verb,
 )
-from guardrails.pii.recognisers.names.things import follows_article, is_place, is_thing
+from guardrails.pii.recognisers.names.things import follows_article, is_brand, is_place, is_thing
 from guardrails.pii.recognisers.names.words import PARTICLES, NameWords, Run
 
 _BRACKETS = ("(", "<", "[")
@@ -34,8 +34,19 @@ def like_addresses(words: NameWords) -> Iterator[Run]:
         for end in range(start + 2, min(start + 5, len(words)) + 1):
             if not words.joined(end - 2) or words.is_blocked(end - 1):
                 break
-            if (spelled[start] or spelled[end - 1]) and boxes & _spellings(letters[start:end]):
+            if (spelled[start] or spelled[end - 1]) and _is_written_alike(words, start, end):
+                if not boxes & _spellings(letters[start:end]):
+                    continue
                 yield start, end, 0.95
+
+
+def _is_written_alike(words: NameWords, start: int, end: int) -> bool:
+    """Whether all words but particles are capitalised, or none is: not "by his deputy Jane Roe"."""
+    first = words.words[start].is_capitalised
+    return all(
+        words.words[at].is_capitalised is first or (start < at and words.words[at].folded in PARTICLES)
+        for at in range(start, end)
+    )
 
 
 def _spellings(parts: list[str]) -> set[str]:
@@ -87,6 +98,8 @@ def by_given_name(words: NameWords) -> Iterator[Run]:
             continue
         related = is_related(words, index)
         if not words.words[index].is_capitalised:
+            if is_brand(words, index, min(index + 2, len(words))):
+                continue
             if related and words.is_plainly_given(index):
                 end = words.run(index, lower=True, most=4)
                 yield index, end, 0.8
@@ -180,6 +193,8 @@ def in_small_letters(words: NameWords) -> Iterator[Run]:
             or end - index < 2
             or (index and words.joined(index - 1) and _is_small_name(words, index - 1))
         ):
+            continue
+        if is_brand(words, index, end):
             continue
         listed = sum(words.is_name(at) for at in range(index, end))
         if listed >= 2 or (listed and (words.is_plainly_given(index) or words.is_plainly_given(end - 1))):

@@ -22,7 +22,7 @@ def modelled(words: NameWords) -> Iterator[Run]:
         least = _LEAST if words.is_unknown(index) and is_related(words, index) else _LIKELY
         while end < len(words) and end - index < _LONGEST and words.people[end] >= least:
             end += 1
-            if end < len(words) and not words.joined(end - 1):
+            if end < len(words) and (not words.joined(end - 1) or _parts_names(words, end)):
                 break
         if end > index and (run := _trimmed(words, index, end)) and _may_be_somebody(words, *run):
             score = 0.85 if min(words.people[run[0] : run[1]]) >= _SURE else 0.6
@@ -30,6 +30,14 @@ def modelled(words: NameWords) -> Iterator[Run]:
             yield run[0], last, score
             end = max(end, last)
         index = max(end, index + 1)
+
+
+def _parts_names(words: NameWords, index: int) -> bool:
+    """Whether a small everyday word ends a name: "soraya [de chez] brossard", "ilyes [c] gaetan"."""
+    word = words.words[index]
+    if not word.text.islower() or word.folded in PARTICLES:
+        return False
+    return len(word.text) == 1 or (words.is_ordinary(index) and not words.is_name(index))
 
 
 def _continued(words: NameWords, end: int) -> int:

@@ -35,6 +35,7 @@ from guardrails.pii.recognisers.names.modelled import modelled
 from guardrails.pii.recognisers.names.orders import surname_first
 from guardrails.pii.recognisers.names.passages import passages
 from guardrails.pii.recognisers.names.relations import again, beside, related
+from guardrails.pii.recognisers.names.tables import in_columns
 from guardrails.pii.recognisers.names.words import NameWords, Run
 from guardrails.pii.recognisers.recogniser import Hit, Recogniser
 from guardrails.pii.signs import Sign
@@ -43,6 +44,7 @@ _SIGNS: dict[Sign, Callable[[NameWords], Iterable[Run]]] = {
     Sign.CIVILITY: after_civilities,
     Sign.LABELLED: after_labels,
     Sign.LIST: in_lists,
+    Sign.COLUMN: in_columns,
     Sign.LIKE_ADDRESS: like_addresses,
     Sign.BESIDE_ADDRESS: beside_addresses,
     Sign.SIGNATURE: signatures,

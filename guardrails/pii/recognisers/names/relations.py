@@ -24,6 +24,11 @@ _ROLE_AFTER = compile_pattern(
 _WHOSE_AFTER = compile_pattern(
     rf"^ ?(?:,|\() ?(?:mon|ma|son|sa|notre|leur|my|his|her|our|their) (?:[a-z\-]{{3,12}} )?(?:{ROLES})\b"
 )
+_CLOSE = compile_pattern(
+    r"\b(?:mon|ma|ton|ta|son|sa|votre|notre|leur|my|his|her|your|our|their) (?:collegues?|fils|fille|mari|femme|amie?|"
+    r"frere|soeur|cousine?|mere|pere|colleague|son|daughter|husband|wife|friend|brother|sister|cousin|mother|father) $"
+)
+"""Words for somebody close, after whom an everyday word with a capital is a name: "ma collègue Précieuse"."""
 _JOINS = frozenset({"et", "and", "ou", "or"})
 _NOT_ALONE = 3
 
@@ -31,6 +36,8 @@ _NOT_ALONE = 3
 def related(words: NameWords) -> Iterator[Run]:
     """Names beside a role or a relative: "sa fille Opale", "Kwame, son fils", "Lee, the new buyer"."""
     for index in range(len(words)):
+        if _is_named_after_kin(words, index):
+            yield index, max(index + 1, words.run(index, most=4)), 0.85
         if not words.is_candidate(index) or (index and words.joined(index - 1) and words.is_candidate(index - 1)):
             continue
         end = words.run(index, most=4)
@@ -50,6 +57,14 @@ def related(words: NameWords) -> Iterator[Run]:
             yield index, end, 0.9
         elif _ROLE_AFTER.search(after) and not is_thing(words, index, end):
             yield index, end, 0.85
+
+
+def _is_named_after_kin(words: NameWords, index: int) -> bool:
+    """Whether a capitalised everyday word comes right after a colleague or a relative."""
+    word = words.words[index]
+    if not word.is_capitalised or word.is_upper or len(word.text) < _NOT_ALONE or not words.is_word(index):
+        return False
+    return _CLOSE.search(words.reading.before(word.start, 30)) is not None and not words.is_company(index)
 
 
 def beside(words: NameWords, found: Iterable[Run]) -> Iterator[Run]:

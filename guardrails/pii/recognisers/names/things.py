@@ -15,12 +15,20 @@ _BEFORE_PLACES = frozenset(
 )
 _LEGAL_FORMS = ("sas", "sarl", "ltd", "inc")
 _PARTNERS = (" & ", "&", " et Cie", " et Fil", " et associés", " and Sons", " and Co", " ®", "®", "™")
-_MODEL_NUMBER = compile_pattern(r"^ [1-9][0-9]{0,3}(?:[a-zA-Z)\"'»,;:!?]|[ .][^0-9\p{Sc}%]|\.?$)")
+_MODEL_NUMBER = compile_pattern(
+    r"^ (?:(?:Pro|Plus|Max|Mini|Evo|Air|Mark|Mk) ?)?[1-9][0-9]{0,3}(?:[a-zA-Z)\"'»,;:!?]|[ .][^0-9\p{Sc}%]|\.?$)"
+)
 _TRADES = (
     "age", "erie", "ery", "tion", "tions", "ment", "ments", "ique", "iques", "isme", "ture", "ians", "ware", "works",
     "tech", "ics", "eries",
 )  # fmt: skip
 """How names of trades end, in French and English."""
+_ACTIVITIES = ("ation", "ations", "erie", "ification", "isme", "ware")
+"""How those of them end that nobody's name does: "Bernard Réfrigération"."""
+_VARIANTS = frozenset(
+    ["XL", "XXL", "XS", "GX", "LX", "RX", "FX", "GT", "GTI", "HD", "UHD", "RS", "SL", "POS", "Mk", "MK"]
+)
+"""What the variants of a product are called, after its name."""
 _OWNED = compile_pattern(r"^'s (?:\p{Lu}|law\b|kitchen\b|garage\b|method\b|rule\b)")
 
 
@@ -72,6 +80,22 @@ def is_place(words: NameWords, start: int, end: int) -> bool:
     return start > 0 and words.words[start - 1].folded in _BEFORE_PLACES
 
 
+def is_brand(words: NameWords, start: int, end: int) -> bool:
+    """Whether words hold a brand's name, or are the end of one that the word before opens."""
+    first = words.words[start].folded
+    joined = "-".join(words.words[index].folded for index in range(start, min(start + 3, len(words)))).split("-")
+    brands = {"-".join(joined[:2]), "-".join(joined[:3])} & words.lexicon.brands
+    if end - start > 1 and brands and first not in brands:  # Marie-Claire is a magazine, and many people
+        return True
+    for index in range(max(1, start), end):
+        before, name = words.words[index - 1].folded, words.words[index].folded
+        if words.gap(index - 1) == " " and f"{before}-{name}" in words.lexicon.brands:
+            return True
+    last = words.words[end - 1].folded
+    alone = end - start == 1 or (last not in words.lexicon.surnames and not words.is_given(end - 1))
+    return alone and last in words.lexicon.brands and "-" not in last
+
+
 def _after(words: NameWords, end: int) -> str:
     at = words.words[end - 1].end
     return words.reading.plain[at : at + 12]
@@ -80,6 +104,8 @@ def _after(words: NameWords, end: int) -> str:
 def _is_company(words: NameWords, start: int, end: int) -> bool:
     if any(words.is_company(index) and not words.is_plainly_given(index) for index in range(start + 1, end)):
         return True
+    if end - start > 1 and words.is_company(start) and not words.is_name(start):
+        return True  # "Cycles Rolland"
     named = end < len(words) and words.is_company(end) and words.gap(end - 1) in (" ", "-", " & ")
     if named and (words.words[end].is_capitalised or words.words[end].folded in _LEGAL_FORMS):
         return True
@@ -114,26 +140,39 @@ def _is_named_thing(words: NameWords, start: int, end: int) -> bool:
         somebody = last.folded in words.lexicon.surnames and words.is_plainly_given(start) and end - start == 2
         if not somebody or first.folded in words.lexicon.surnames or _is_determined(words, start):
             return True
-    joined = "-".join(words.words[index].folded for index in range(start, min(start + 3, len(words)))).split("-")
-    brand = {"-".join(joined[:2]), "-".join(joined[:3])} & words.lexicon.brands
-    if end - start > 1 and brand and first.folded not in brand:  # Marie-Claire is a magazine, and many people
+    if is_brand(words, start, end):
         return True
     family = first.folded in words.lexicon.surnames and not words.is_plainly_given(start)
     if end - start > 1 and family and words.is_word(end - 1) and not words.is_name(end - 1):
         return True  # "Fletcher Gardening"
     trade = end - start > 1 and last.folded not in words.lexicon.surnames and last.folded.endswith(_TRADES)
     if trade and (words.is_word(end - 1) or not words.is_given(start)):
-        return not any(words.is_plainly_given(index) for index in range(start, end))
-    return end - start == 1 and not words.is_plainly_given(start) and _qualifies(words, end)
+        plain = any(words.is_plainly_given(index) for index in range(start, end))
+        return not plain or (words.is_word(end - 1) and last.folded.endswith(_ACTIVITIES))
+    if end - start > 1 and words.language == "en" and _is_plural(words, end - 1):
+        return True  # "Baker Street Bagels"
+    return end - start == 1 and _qualifies(words, start)
 
 
-def _qualifies(words: NameWords, end: int) -> bool:
-    """Whether a capitalised everyday word follows, and makes a brand of the word before: "Tidewell Payroll"."""
-    if end >= len(words) or words.gap(end - 1) != " ":
-        return False
+def _is_plural(words: NameWords, index: int) -> bool:
+    """Whether a word is an English noun in the plural and nobody's name, as "Banks" and "Sales" are."""
+    folded = words.words[index].folded
     return (
-        words.words[end].is_capitalised and words.is_word(end) and not words.is_name(end) and not words.is_blocked(end)
+        folded.endswith("s")
+        and words.is_word(index)
+        and words.lexicon.is_word(folded[:-1], "en")
+        and not words.is_name(index)
     )
+
+
+def _qualifies(words: NameWords, index: int) -> bool:
+    """Whether a capitalised everyday word after a word makes a brand of it: "Tidewell Payroll"."""
+    end = index + 1
+    if end >= len(words) or words.gap(index) != " " or not words.words[end].is_capitalised:
+        return False
+    if words.is_plainly_given(index) and not words.words[end].folded.endswith(_ACTIVITIES):
+        return False
+    return words.is_word(end) and not words.is_name(end) and not words.is_blocked(end)
 
 
 def follows_article(words: NameWords, start: int) -> bool:
@@ -151,8 +190,10 @@ def _is_code(words: NameWords, start: int, end: int) -> bool:
     after = _after(words, end)
     if _MODEL_NUMBER.search(after):
         return True
+    if end < len(words) and words.gap(end - 1) == " " and words.words[end].text in _VARIANTS:
+        return True
     if end - start > 1:
-        return False
+        return words.words[end - 1].text in _VARIANTS
     word = words.words[start]
     return word.is_upper and len(word.text) < 4 and after[:1] == " " and after[1:2].isdigit()  # "EAN 3017…"
 

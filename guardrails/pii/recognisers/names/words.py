@@ -18,7 +18,7 @@ PARTICLES = frozenset({
 })  # fmt: skip
 _LEADING = frozenset({
     "de", "du", "des", "d", "da", "di", "del", "della", "van", "von", "der", "den", "el", "al", "bin", "ben", "ibn",
-    "le", "la", "ould", "ait", "st", "las", "los",
+    "le", "la", "ould", "ait", "st", "las", "los", "lo",
 })  # fmt: skip
 CIVILITIES = frozenset({
     "monsieur", "madame", "mademoiselle", "messieurs", "mesdames", "m", "mm", "mr", "mme", "mlle", "mrs", "ms",

@@ -2,7 +2,7 @@
 
 from guardrails.pii.reading import Reading
 
-_DELIMITERS = ";\t|,"
+DELIMITERS = ";\t|,"
 _FEWEST_CELLS = 3
 _LONGEST_ROW = 1000
 _REACH = 4000
@@ -17,7 +17,7 @@ def heading(reading: Reading, start: int) -> str:
         return ""
     above = text[max(0, begin - _REACH) : begin - 1]
     row = text[begin:start] + reading.after(start, _LONGEST_ROW)
-    delimiter = max(_DELIMITERS, key=row.count)
+    delimiter = max(DELIMITERS, key=row.count)
     if delimiter not in above.rpartition("\n")[2]:
         return ""  # the usual case: prose
     width = min(len(_cells(row, delimiter)), len(_cells(above.rpartition("\n")[2], delimiter)))
@@ -34,7 +34,7 @@ def row_around(reading: Reading, start: int, end: int) -> str:
     begin = text.rfind("\n", max(0, start - _LONGEST_ROW), start) + 1
     after = reading.after(end, _LONGEST_ROW)
     left, right = text[begin:start].rstrip(' "'), after.lstrip(' "')
-    if not (left or right) or left[-1:] not in ("", *_DELIMITERS) or right[:1] not in ("", *_DELIMITERS):
+    if not (left or right) or left[-1:] not in ("", *DELIMITERS) or right[:1] not in ("", *DELIMITERS):
         return ""
     return text[begin:end] + after
 

@@ -34,7 +34,7 @@ _NUMBER = r"(?: (?:number|no|num|n°|numero|id)| ?#)?"
 DOCUMENTS: tuple[Shape, ...] = (
     Shape(
         "passport",
-        r"\d{2} ?[a-z]{2} ?\d{5}|[a-z]{1,2}[ \-]?\d{6,8}|[a-z] \d{4} \d{4}|\d{3} ?\d{3} ?\d{3}|"
+        r"\d{2} ?[a-z]{2} ?\d{5}|[a-z]{1,2}[ \-]?\d{6,8}|[a-z]\d{9}|[a-z] \d{4} \d{4}|\d{3} ?\d{3} ?\d{3}|"
         r"[a-z0-9]{8,9}|\d{7,8}",
         rf"(?:pass[e]?-?ports?|pass-?port|ppt|pass\.){_COUNTRY}{_NUMBER}{_STATE}",
         _passport,
@@ -82,11 +82,11 @@ DOCUMENTS: tuple[Shape, ...] = (
 )
 _LICENCE = compile_pattern(
     r"\b(?:(?:uk|us|british|american|irish|french) )?licen[cs]e(?: (?:number|no\.?|is|n°|#))?[ :=#]{1,3}"
-    r"((?:[a-z]{1,2}[ \-]?)?\d{6,14}|[a-z]\d{3}(?:[ \-]\d{2,4}){2,4})\b"
+    r"((?:[a-z]{1,2}[ \-]?)?\d{6,14}|[a-z]\d{3}(?:[ \-]\d{1,4}){2,4})\b"
 )
 _DRIVES = compile_pattern(
     r"\b(?:drivers?|driving|drives?|chauffeurs?|courier|van|truck|lorry|car hire|hire car|rental|conduc(?:teur|trice)|"
-    r"conduit|conduire|permis)\b|\b(?:his|her|s?on|sa) $"
+    r"conduit|conduire|permis|holds?|holder)\b|\b(?:his|her|s?on|sa) $"
 )
 _HOLDER = compile_pattern(r"\b\p{Lu}[\p{L}'\-]+ \p{Lu}[\p{L}'\-]+ ?[,(:;\-] ?(?:with |holds )?$")
 _OF_THINGS = compile_pattern(

@@ -69,9 +69,25 @@ def list_head(reading: Reading, start: int) -> str:
 
 def sentence_before(reading: Reading, start: int) -> str:
     """What the sentence says before a number, over line breaks."""
+    return _last_sentence(_paragraph_before(reading, start))[1]
+
+
+def sentences_before(reading: Reading, start: int) -> str:
+    """The same, with the sentence before that one."""
+    rest, last = _last_sentence(_paragraph_before(reading, start))
+    return f"{_last_sentence(rest)[1]} {last}"
+
+
+def _paragraph_before(reading: Reading, start: int) -> str:
     before = reading.folded[max(0, start - _SENTENCE) : start].rpartition("\n\n")[2].replace("\n", " ")
-    before = before.replace("no. ", "no  ")
-    return max((before.rpartition(mark)[2] for mark in (". ", "! ", "? ")), key=lambda rest: -len(rest))
+    return before.replace("no. ", "no  ")
+
+
+def _last_sentence(text: str) -> tuple[str, str]:
+    """What stands before the last sentence of a text, without its full stop, and that sentence."""
+    cuts = (text.rpartition(mark) for mark in (". ", "! ", "? "))
+    before, _, last = max(cuts, key=lambda cut: len(cut[0]))
+    return before, last
 
 
 def is_one_more(reading: Reading, first: tuple[int, int], start: int, end: int) -> bool:

@@ -97,7 +97,7 @@ _SECU = (
     r"french social security(?: number)?|num(?:ero)?[ _](?:d')?assure"
 )
 _TAX = (
-    r"tax (?:id|number|no|reference|file number)|(?:numero|n° ?|no|id)(?: d'identification)? fiscale?|"
+    r"tax (?:id|number|no|reference|file number|code)|(?:numero|n° ?|no|id)(?: d'identification)? fiscale?|"
     r"numero (?:de )?(?:contribuable|declarant)|identifiant fiscal|spi|tin|steuer-?id(?:nummer|nr)?|"
     r"steueridentifikationsnummer|idnr|utr|unique taxpayer reference|itin|taxpayer (?:id|number)"
 )

@@ -5,7 +5,14 @@ from collections.abc import Iterable, Iterator
 from guardrails.patterns import any_of, compile_pattern
 from guardrails.pii.reading import Reading
 from guardrails.pii.recognisers.numbers.columns import heading
-from guardrails.pii.recognisers.numbers.leads import is_one_more, leading, list_head, sentence_before, speaks_of_another
+from guardrails.pii.recognisers.numbers.leads import (
+    is_one_more,
+    leading,
+    list_head,
+    sentence_before,
+    sentences_before,
+    speaks_of_another,
+)
 from guardrails.pii.recognisers.numbers.shapes import (
     FOREIGN,
     FOREIGN_LABEL,
@@ -33,6 +40,11 @@ _THE_NUMBER = compile_pattern(
     r"[^\d.]{0,50}[,:( ]$"
 )
 """What refers to the number of a paper that the sentence spoke of."""
+_GIVEN_NUMBER = compile_pattern(
+    r"\b(?:the number|le numero|j'ai (?:bien )?(?:note|lu)|i (?:have )?(?:noted|read)|you (?:wrote|gave)|"
+    r"vous (?:avez|aviez) (?:ecrit|donne|note))\b[^\d.]{0,30}$"
+)
+"""What refers to that of a paper which the sentence before spoke of."""
 
 
 class Shapes:
@@ -159,8 +171,12 @@ class _Search:
         return self._heads[start]
 
     def _is_spoken_of(self, shape: Shape, start: int) -> bool:
+        if shape.mentioned is None:
+            return False
         sentence = sentence_before(self._reading, start)
-        if shape.mentioned is None or _THE_NUMBER.search(sentence) is None:
+        if _GIVEN_NUMBER.search(sentence):
+            sentence = sentences_before(self._reading, start)
+        elif _THE_NUMBER.search(sentence) is None:
             return False
         named = self._shapes.named(sentence)[0]
         if has_digit(named) or OTHER_THINGS.search(named) or FOREIGN_LABEL.search(named):

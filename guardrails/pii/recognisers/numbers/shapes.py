@@ -9,15 +9,16 @@ from guardrails.pii.recognisers.numbers.leads import squeezed
 
 NUMBER_SIGN = (
     r"(?:\W{0,3}(?:n[°o]?|nos?|nr|num|numeros?|numbers?|#|is|est|:|=|de la|du|de|of|for|le|the|are|sont|sous|and|et|"
-    r"suivante?|actuel|francaise?|french|uk|us)){0,4}\W{0,5}"
+    r"suivante?|actuel|francaise?|french|uk|us|as|comme|reste|remains|lit|reads|i read|you wrote|j'ai lu|"
+    r"vous avez ecrit)){0,4}\W{0,5}"
 )
 """What may stand between a label and its number, folded."""
 _OTHER = (
-    r"commandes?|cde|cmd|factures?|fact|avoir|ref|references?|articles?|art|items?|part|sku|orders?|ord|invoices?|inv|"
+    r"commande?e?s?|cde|cmd|factures?|fact|avoir|ref|references?|articles?|art|items?|part|sku|orders?|ord|invoices?|inv|"
     r"credit note|lots?|batch|serie|serial|s/n|sn|tracking|suivi|colis|parcels?|shipment|consignment|awb|devis|quotes?|"
     r"quotation|tickets?|dossier|case|contrat|contract|version|firmware|build|ean(?:-?13|-?8)?|gtin|upc|gencod|isbn|"
     r"imei|imsi|iccid|asin|promo|code|transporteur|carrier|produit|product|modele|model|piece|bon de (?:livraison|"
-    r"commande)|expedition|compteur|meter|pdl|uuid|transaction|echantillon|sample|po|"
+    r"commande)|bl|bc|pro (?:number|no)|expedition|compteur|meter|pdl|uuid|transaction|echantillon|sample|po|"
     r"(?:booking|reservation|payment|company|employee|account) (?:ref|reference|id)|company (?:number|no)|"
     r"(?:numero |n° ?)(?:de )?(?:client|adherent|abonne)|(?:customer|client|member(?:ship)?) (?:number|no|id|ref)"
 )

@@ -80,6 +80,8 @@ _NETWORKS: dict[str, tuple[str, ...]] = {
     "calendar.app.google": ("",),
 }
 """What a person's page of a network starts with, after the host."""
+_PEOPLE = frozenset(["in/", "pub/", "people/", "athletes/", "users/show/", "freelancers/"])
+"""Where nobody but people has a page, whatever they call themselves: "linkedin.com/in/jane-doe-sales"."""
 _ANY_DEPTH = frozenset(
     ["calendly.com", "cal.com", "savvycal.com", "tidycal.com", "zcal.co", "meetings.hubspot.com", "wa.me"]
 )
@@ -117,7 +119,7 @@ def is_profile(url: str, lexicon: Lexicon) -> bool:
         return host.startswith("doctolib.") and path.count("/") >= 2 and "/" in path.strip("/")
     for start in starts:
         handle = path.removeprefix(start) if path.startswith(start) else ""
-        if handle and (start or _is_only_part(host, handle)) and not _is_company(handle, lexicon):
+        if handle and (start or _is_only_part(host, handle)) and (start in _PEOPLE or not _is_company(handle, lexicon)):
             return handle.partition("/")[0].partition("?")[0] not in _NO_PERSON
     return False
 
@@ -155,6 +157,8 @@ def _is_only_part(host: str, handle: str) -> bool:
 def _is_company(handle: str, lexicon: Lexicon) -> bool:
     """Whether a handle is made of a company's words."""
     words = _words(handle.partition("/")[0].partition("?")[0])
+    if any(lexicon.is_plainly_given(word) for word in words):
+        return False
     return any(word in _TEAM or (word in lexicon.company and not lexicon.is_given(word)) for word in words)
 
 

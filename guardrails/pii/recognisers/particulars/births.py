@@ -27,8 +27,28 @@ _FULL_DATE = (
     rf"{_DAY}[ \-]?(?:(?:day )?of )?{_MONTH},?[ \-]{{0,2}}{_SHORT_YEAR}|{_MONTH}[ \-](?:the )?{_DAY},? {_YEAR}|"
     rf"{_YEAR}[ \-]{_MONTH}[ \-]\d{{1,2}}"
 )
+_FRENCH_NUMBER = (
+    r"(?:mil(?:le)?|cents?|vingts?|trente|quarante|cinquante|soixante|dix|onze|douze|treize|quatorze|quinze|seize|"
+    r"une?|deux|trois|quatre|cinq|six|sept|huit|neuf|et)"
+)
+_ENGLISH_DAY = (
+    r"(?:(?:twenty|thirty)[ \-])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|"
+    r"twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)"
+)
+_ENGLISH_YEAR = (
+    r"(?:nineteen|two thousand|twenty)(?:[ \-](?:hundred|and|oh|ten|eleven|twelve|[a-z]{3,5}teen|[a-z]{3,5}ty|one|two|"
+    r"three|four|five|six|seven|eight|nine)){0,4}"
+)
+_SPELLED_DATE = (
+    rf"(?:premier|{_FRENCH_NUMBER}(?:[ \-]{_FRENCH_NUMBER}){{0,3}}) {_MONTH}"
+    rf"(?: (?:{_YEAR}|{_FRENCH_NUMBER}(?:[ \-]{_FRENCH_NUMBER}){{1,8}}))?|"
+    rf"{_DAY} {_MONTH} (?:mil|mille|deux mille)(?:[ \-]{_FRENCH_NUMBER}){{0,7}}|"
+    rf"{_ENGLISH_DAY}(?: day)?(?: of)? {_MONTH}(?:,? (?:{_YEAR}|{_ENGLISH_YEAR}))?|"
+    rf"{_MONTH} (?:the )?{_ENGLISH_DAY}(?:,? (?:{_YEAR}|{_ENGLISH_YEAR}))?"
+)
+"""A date in words, as deeds and forms have it: "le trois juin mil neuf cent soixante", "the first of May, 1964"."""
 _DATE = (
-    rf"{_FULL_DATE}|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2]){_YEAR}|{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|"
+    rf"{_FULL_DATE}|{_SPELLED_DATE}|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2]){_YEAR}|{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|"
     rf"{_DAY}[ \-](?:of )?{_MONTH}|{_MONTH} (?:the )?{_DAY}|\d{{1,2}}[/.]\d{{1,2}}|{_MONTH} {_YEAR}"
 )
 _PLACE = r"(?:(?:,? (?:a|au|aux|in|at|near) [a-z\-' ]{2,30})?(?: ?\([a-z0-9' \-]{2,25}\))?,? ?)?"
@@ -51,7 +71,7 @@ _BORN = (
 )
 _LINK = (
     r"(?:[\"')\]]{0,2}(?:(?:\s?|[ \t]+)[:=\-|>]| is| est| coming up| approche| was| on| le| the| tombe| falls| ?'s|"
-    r" c'est| au| pour| du|,| \(|\*|</?[a-z]{1,6}>|"
+    r" c'est| au| pour| du| as| comme| \((?:you wrote|i read|j'ai lu|vous avez ecrit)|,| \(|\*|</?[a-z]{1,6}>|"
     r" ?\([djmay]{1,4}[ /.\-][djma]{1,3}[ /.\-][djmay]{1,4}\)){0,4}\s{0,2}[ \t]*[\"'(]{0,2})"
 )
 _BIRTH = compile_pattern(rf"(?:^|[\W_])((?:{_BORN}){_LINK}{_DAY_NAME})({_DATE})(?:$|[^\w/])")

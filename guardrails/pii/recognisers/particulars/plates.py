@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from guardrails.draft import Language
 from guardrails.patterns import compile_pattern
 from guardrails.pii.reading import Reading
+from guardrails.pii.recognisers.numbers.columns import heading
 from guardrails.pii.recognisers.numbers.leads import is_one_more, list_head, squeezed
 from guardrails.pii.recognisers.numbers.shapes import OTHER_THINGS, is_something_else
 from guardrails.pii.recognisers.recogniser import Hit
@@ -75,8 +76,11 @@ _ANNOUNCED = compile_pattern(
     r"(?: (?:de|du|d'|of|for|on|sur) ?[^\d:;,(\n]{2,30}? ?(?:[:=]| is | est ))?[\"')]{0,2}"
     r"(?:[ :=\-]{1,3}(?:est|is|n°|no|numero|number|sous le (?:numero|n°)|:|as|en|a|le|la)\.?){0,3}[ :=.\-\"'(]{0,4}$"
 )
+_HEADING = compile_pattern(rf"^(?:{_PLATE_WORD['fr']}|{_PLATE_WORD['en']})$")
 _VEHICLE_BEFORE = {
-    language: compile_pattern(rf"\b(?:{words})(?: [a-z]{{3,12}}){{0,1}}[ :,(]{{1,3}}$")
+    language: compile_pattern(
+        rf"\b(?:{words})(?: [a-z]{{3,12}}){{0,1}}(?: (?:est|is|c'est)(?: le| the)?)?[ :,(]{{1,3}}$"
+    )
     for language, words in _VEHICLE_WORD.items()
 }
 _AFTER = compile_pattern(
@@ -120,7 +124,8 @@ def plates(reading: Reading, language: Language) -> Iterator[Hit]:
         candidates += [(match.span(), _is_weak) for match in pattern.finditer(reading.folded)]
     last: tuple[int, int] | None = None
     for (start, end), is_plate in sorted(candidates, key=lambda one: one[0]):
-        if is_plate(reading, language, start, end) or (last and _goes_on(reading, last, start, end)):
+        named = is_plate(reading, language, start, end) or _HEADING.search(heading(reading, start)) is not None
+        if named or (last and _goes_on(reading, last, start, end)):
             yield Hit("plate", start, end, 0.9, Sign.VEHICLE)
             last = start, end
 
@@ -135,12 +140,15 @@ def _goes_on(reading: Reading, last: tuple[int, int], start: int, end: int) -> b
 def _is_strong(reading: Reading, language: Language, start: int, end: int) -> bool:
     if _is_part(reading, start, end) or is_something_else(reading, start, end):
         return False
+    number = reading.plain[start:end]
+    if not number.isupper() and _COMMON.search(number.lower()):
+        return False  # "the EX30 and…"
     if _AFTER.search(reading.after(end)):
         return True
     sentence = _sentence(reading, start)
-    number = reading.plain[start:end]
-    if " " in number and not number.isupper() and not _ANNOUNCED.search(sentence):
-        return False  # "the EX30 and…"
+    announced = _ANNOUNCED.search(sentence) or (number.islower() and _VEHICLE_BEFORE[language].search(sentence))
+    if " " in number and not number.isupper() and not announced:
+        return False
     spoken = max((one.start() for one in _SPOKEN[language].finditer(sentence)), default=-1)
     other = max((one.start() for one in OTHER_THINGS.finditer(sentence)), default=-1)
     if spoken >= 0:

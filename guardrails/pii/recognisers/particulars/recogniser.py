@@ -18,6 +18,6 @@ class ParticularsRecogniser(Recogniser):
 
     def find(self, reading: Reading, artifacts: NlpArtifacts | None) -> Iterable[Hit]:
         """A date that somebody was born on; a plate of a vehicle that the sentence speaks of."""
+        yield from births(reading)
         if has_digit(reading.folded):
-            yield from births(reading)
             yield from plates(reading, self.language)

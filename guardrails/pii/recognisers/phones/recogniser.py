@@ -87,7 +87,7 @@ _OTHER_LABEL = (
 _OTHER_LEAD = (
     r"$|\b(?:vol|flight|train|tgv|bus) ?[a-z]{0,3} ?$"
     r"|\b(?:nouveau|nouvelle|new) (?:contact|lead|enquiry|demande)\W{0,3}$"
-    r"|\b(?:ups|dhl|fedex|chronopost|colissimo)[ :#]{1,3}$"
+    r"|\b(?:ups|dhl|fedex|chronopost|colissimo)[ :#]{1,3}$|\b1z(?: [a-z0-9]{2,3}){0,3} $"
     r"|(?:\b(?:tr|fw|fwd|re|objet|subject|sujet) ?: ?)+$|[€$£] ?$"
 )
 _OTHER_NUMBER = compile_pattern(_OTHER_LABEL + NUMBER_SIGN + _OTHER_LEAD)
@@ -233,7 +233,8 @@ class PhoneRecogniser(Recogniser):
                 for last in reversed(ends):
                     if self._is_number(text[begin : groups[last][1]], announced, sure):
                         return last
-        return ends[-1] if ends and _may_be_foreign(text[begin : groups[ends[-1]][1]]) else None
+        number = text[begin : groups[ends[-1]][1]]
+        return ends[-1] if (labelled or not number.isdigit()) and _may_be_foreign(number) else None
 
     def _is_number(self, number: str, announced: bool, sure: bool) -> bool:
         """Whether it is one; `sure`: assigned, else its shape or its length is right."""
