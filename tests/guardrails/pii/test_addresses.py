@@ -220,6 +220,7 @@ INSIDE: list[tuple[Language, str, list[str]]] = [
     ),
 ]
 PASSED: list[tuple[Language, str]] = [
+    ("fr", "Devis T498958 à partager, puis contrat T840705."),
     ("fr", "Notre showroom : 18 rue des Glycines, 29000 Quimper."),
     ("fr", "Nos bureaux, 12 rue Lafayette, 75009 Paris, sont ouverts."),
     ("fr", "Siège social : 12 rue Lafayette, 75009 Paris"),

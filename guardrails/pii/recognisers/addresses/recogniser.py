@@ -227,7 +227,8 @@ def _by_code(reading: Reading) -> Iterator[tuple[int, int, float]]:
         if not reading.plain[start].isupper():
             continue
         begin = _before_code(reading, start)
-        if begin is None and match.groupdict()["eircode"] is not None:
+        eircode = match.groupdict()["eircode"]
+        if begin is None and eircode is not None and not eircode[1:].isdigit():  # "Quote T498958"
             begin = _townland(reading, start)
         if begin is not None:
             yield _start(reading, begin), end_of_address(reading, end)[0], 0.9

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from guardrails.patterns import compile_pattern
-from guardrails.pii.recognisers.names.things import is_place, is_thing
+from guardrails.pii.recognisers.names.things import is_brand, is_place, is_thing
 from guardrails.pii.recognisers.names.words import CIVILITIES, PARTICLES, VERBS, NameWords, Run
 
 _GREETINGS = frozenset({
@@ -162,7 +162,8 @@ def _is_called(words: NameWords, index: int) -> bool:
 
 
 _SPEAKER = compile_pattern(
-    r"(?m)^[>\s]{0,3}(?:\[[^\]\n]{1,24}\] ?|\(?\d{1,2}[:h]\d{2}(?: ?[ap]m)?\)? ?[\-–]? ?)?([a-z][a-z'\- ]{1,40}) ?: ?\S"
+    r"(?m)^[>\s]{0,3}(?:\[[^\]\n]{1,24}\] ?|\(?\d{1,2}[:h]\d{2}(?: ?[ap]m)?\)? ?[\-–]? ?)?([a-z][a-z'\- ]{1,40}?)"
+    r"(?: \d{1,2}(?:[:h.]\d{2})?(?: ?[ap]m)?)? ?: ?\S"
 )
 
 
@@ -175,7 +176,7 @@ def speakers(words: NameWords) -> Iterator[Run]:
     for first, last in lines:
         start, end = words.first_from(first), words.first_from(last)
         whole = 0 < end - start <= 3 and words.run(start, most=3) == end and words.is_candidate(start)
-        if whole and not is_thing(words, start, end) and _speaks(words, start, end, heads):
+        if whole and not is_brand(words, start, end) and _speaks(words, start, end, heads):
             yield start, end, 0.85
 
 

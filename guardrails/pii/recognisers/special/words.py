@@ -214,7 +214,8 @@ _LABELLED = (
     r"origines?|ethnicity|ethnic origin|ethnie|race|casier|criminal record|judiciaire|situation "
     r"(?:perso(?:nnelle)?|familiale|medicale)|perso|confidentiel|confidential|particularites?|(?:points?|notes?|infos?|"
     r"fiche|volet|suivi|remarques?|observations?) (?:rh|perso(?:nnelles?)?|client|sante|medicales?)|"
-    r"hr (?:notes?|file|info|remarks?)|medical|medically"
+    r"hr (?:notes?|file|info|remarks?)|medical|medically|(?:nature des )?(?:lesions?|blessures?)|"
+    r"(?:nature of (?:the )?)?injur(?:y|ies)|needs?|besoins?"
 )
 _QUALIFIED = (
     r"(?: (?:du report|d'absence|de l'absence|du retard|d'annulation|de l'annulation|de l'arret|du refus|du depart|"
