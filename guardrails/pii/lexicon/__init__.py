@@ -23,6 +23,10 @@ _PRONOUNS = frozenset(
 )
 
 
+_WITHIN = frozenset(["el", "al", "ul", "ur", "ed"])
+"""What may stand within a given name: Abd-el-Kader."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Folded words (lower case, no accents) by the part they play around names of people."""
@@ -45,7 +49,7 @@ class Lexicon:
         if word in self.given or word in self.ambiguous:
             return True
         parts = word.split("-")
-        return len(parts) > 1 and all(part in self.given or part in self.ambiguous for part in parts)
+        return len(parts) > 1 and all(part in self.given or part in self.ambiguous or part in _WITHIN for part in parts)
 
     def is_plainly_given(self, word: str) -> bool:
         """Whether a folded word is a given name and hardly ever anything else."""

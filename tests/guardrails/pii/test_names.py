@@ -52,6 +52,12 @@ FOUND: list[tuple[Language, str, list[str]]] = [
     ("fr", "Appelez ma collègue Précieuse, ou un certain Marchand.", ["Précieuse", "Marchand"]),
     ("en", "The induction starts at nine.\n\nVanitha\nHR", ["Vanitha"]),
     ("en", "Fintan 10am: not yet\nSure\nFintan 3pm: on it", ["Fintan", "Fintan"]),
+    (
+        "fr",
+        "Démonstration avec nathalie n'zengué mardi, et Nathalie N'Zengué.",
+        ["nathalie n'zengué", "Nathalie N'Zengué"],
+    ),
+    ("fr", "Brutus;poney;Cuisinier, Colin;Lille", ["Cuisinier, Colin"]),
     ("en", "The premium should go down a little. Joy", ["Joy"]),
     ("fr", "nom;prenom;ville\nMUNTEANU;Radu;Gap\nSARKISSIAN;Aram;Digne", ["MUNTEANU", "Radu", "SARKISSIAN", "Aram"]),
     ("en", "Driver\tDepot\tVan\nIfeoma Nwosu\tLeeds\tnone", ["Ifeoma Nwosu"]),

@@ -45,6 +45,8 @@ def _is_reversed(words: NameWords, start: int, index: int) -> bool:
     alone = _fills_field(words, start, index + 1)
     if words.joined(index) and words.words[index + 1].is_capitalised:
         return False
+    if words.is_given(index) and words.is_name(index - 1) and alone and not words.closes_line(index + 1):
+        return True  # a cell of a table: "…;Leblanc, Marine;…"
     if words.is_doubtful(index) and not family.is_upper:
         return False
     known = words.is_given(index) or ((alone or family.folded in words.lexicon.surnames) and words.is_unknown(index))

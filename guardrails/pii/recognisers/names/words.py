@@ -194,6 +194,7 @@ class NameWords:
             gap in (" ", "  ", " d'", " D'", " l'", " L'", " de l'", " dell'", " '")
             or (self.is_initial(index) and gap in (". ", ".-", "."))
             or (self.words[index].folded == "st" and gap == ". ")
+            or (gap.lower() in (" n'", " m'", " k'") and not self.is_word(index + 1))  # "Nathalie N'Zengué"
         )
 
     def run(self, start: int, *, lower: bool = False, most: int = _LONGEST_NAME) -> int:
