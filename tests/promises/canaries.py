@@ -76,12 +76,11 @@ def files_of(folder: Path, but: Iterable[Path] = ()) -> Iterator[Path]:
 
 def found_in(data: bytes) -> list[str]:
     """Names of the canaries that some bytes hold, in whatever form, compressed with gzip or zlib as well."""
-    seen = [data, *_unpacked(data)]
-    return [name for name in CANARIES if any(_holds(name, one) for one in seen)]
+    seen = [(one, one.lower(), _SEPARATORS.sub(b"", one).lower()) for one in (data, *_unpacked(data))]
+    return [name for name in CANARIES if any(_holds(name, *forms) for forms in seen)]
 
 
-def _holds(name: str, data: bytes) -> bool:
-    small, packed = data.lower(), _SEPARATORS.sub(b"", data).lower()
+def _holds(name: str, data: bytes, small: bytes, packed: bytes) -> bool:
     exact, folded, digits = needles(name)
     return (
         any(one in data for one in exact) or any(one in small for one in folded) or any(one in packed for one in digits)
