@@ -119,7 +119,7 @@ class Acquaintances:
         sender, everyone = context.sender, context.everyone
         parties = (*everyone, *((sender,) if sender else ()))
         mentionable = [*context.mentionable, *(name for house in houses for name in house.mentionable)]
-        numbers = [number for one in (*everyone, *houses, *((sender,) if sender else ())) for number in one.identifiers]
+        numbers = [number for one in (*parties, *houses) for number in one.identifiers]
         addresses = [sender.address if sender else None, *(house.address for house in houses)]
         things = [
             sender.organisation if sender else None,
@@ -252,7 +252,7 @@ def _words_of_page(address: str) -> list[str]:
 
 def _names_nobody(word: str) -> bool:
     lexicon = load_lexicon()
-    known = word in lexicon.ordinary or word in lexicon.company or lexicon.is_word(word, "fr")
+    known = word in lexicon.company or lexicon.is_word(word, "fr")
     return (known or lexicon.is_word(word, "en")) and not lexicon.is_name(word)
 
 

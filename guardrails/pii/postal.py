@@ -8,9 +8,9 @@ _LONG = {
     "boul": "boulevard", "r": "rue", "pl": "place", "ch": "chemin", "che": "chemin", "chem": "chemin", "imp": "impasse",
     "all": "allee", "rte": "route", "sq": "square", "fg": "faubourg", "fbg": "faubourg", "crs": "cours", "q": "quai",
     "res": "residence", "bat": "batiment", "st": "saint", "ste": "sainte", "gal": "general", "mal": "marechal",
-    "dr": "docteur", "pdt": "president", "rd": "road", "ln": "lane", "dr.": "drive", "ct": "court", "sqr": "square",
+    "dr": "docteur", "pdt": "president", "rd": "road", "ln": "lane", "ct": "court", "sqr": "square",
     "street": "saint", "hwy": "highway", "pk": "park", "gdns": "gardens", "cres": "crescent", "terr": "terrace",
-    "n": "north", "s": "south", "e": "east", "w": "west", "b": "bis", "za": "za", "zi": "zi",
+    "n": "north", "s": "south", "e": "east", "w": "west", "b": "bis",
 }  # fmt: skip
 """One spelling for several; "st" is a saint in French and a street in English, so both become the same word."""
 _SAID_OR_NOT = frozenset({

@@ -21,7 +21,7 @@ from guardrails.patterns import any_of, compile_pattern
 from guardrails.pii.detect import Detector, Entity
 from guardrails.pii.recognisers.names.words import PARTICLES
 from guardrails.pii.surrogates import Lost, Surrogates
-from guardrails.pii.values import name_parts
+from guardrails.pii.values import name_parts, opens_with_vowel
 
 _LABELS: dict[str, str] = {
     "person": "PERSON", "company": "COMPANY", "email": "EMAIL", "phone": "PHONE", "address": "ADDRESS", "url": "LINK",
@@ -55,11 +55,9 @@ _CUT = compile_pattern(r"\b(?:per(?:so?)?|com(?:p(?:an?)?)?)$")
 _MERGED = compile_pattern(r"^s?(?: ?[,;/&+\-] ?| (?:and|et|or|ou|to|a) )(?:and |et )?([0-9]{1,3})\b")
 _AFTER = 12
 _BEFORE = 16
-_BARE = frozenset({"PERSON", "COMPANY"})
 Style = Literal["tagged", "realistic"]
-_PAIRS = dict(zip("<[{*_`\"'", ">]}*_`\"'", strict=True))
+_PAIRS = dict(zip("<[{*_`", ">]}*_`", strict=True))
 _ELISIONS = (("de ", "d'"), ("que ", "qu'"))
-_VOWELS = frozenset("aeiouh")
 
 
 class UnknownPlaceholder(ScrupuleError):
@@ -112,7 +110,7 @@ class Pseudonymiser:
         self._known = tuple(
             (kind, value.strip()) for kind, values in (known or {}).items() for value in values if value.strip()
         )
-        self._kept = [f" {fold(value)} " for value in kept]
+        self._kept = tuple(dict.fromkeys(f" {fold(value)} " for value in kept))
         self._issued: dict[str, _Hidden] = {}
         self._placeholders: dict[tuple[str, str], str] = {}
         self._count: dict[str, int] = {}
@@ -128,20 +126,21 @@ class Pseudonymiser:
 
         Words that already look like a placeholder are hidden as well, so that `restore` gives back the exact text.
         """
+        detected = self._detector.detect(text, self._language) if self._detector else ()
         if self._surrogates:
             self._surrogates.read(text)
             for kind, value in self._known:
                 if kind == "person" and " " in value:  # in full first: it tells given names from family names
                     self._surrogates.hide(kind, value)
-            hidden = self._hidden(text, self._surrogates)
+            hidden = self._hidden(text, detected, self._surrogates)
             if self._comes_back(hidden, text):
                 return hidden
-        return self._hidden(text, None)  # tags always come back, whatever they are glued to
+        return self._hidden(text, detected, None)  # tags always come back, whatever they are glued to
 
-    def _hidden(self, text: str, surrogates: Surrogates | None) -> str:
+    def _hidden(self, text: str, detected: Sequence[Entity], surrogates: Surrogates | None) -> str:
         pieces: list[str] = []
         at = 0
-        for start, end, kind in self._spans(text):
+        for start, end, kind in self._spans(text, detected):
             surrogate = (
                 surrogates.hide(kind, text[start:end], text[max(at, start - _BEFORE) : start]) if surrogates else None
             )
@@ -219,23 +218,20 @@ class Pseudonymiser:
         """French elision as the restored value asks for it: "de Anne" becomes "d'Anne", "d'Claire" "de Claire"."""
         if self._language != "fr" or any(one and before.endswith(one) for one in hidden.before):
             return before
-        vowel = fold(hidden.value)[:1] in _VOWELS
+        vowel = opens_with_vowel(hidden.value)
         for full, short in _ELISIONS:
             old, new = (full, short) if vowel else (short, full)
-            for apostrophe in ("'", "’") if old == short else ("",):
-                ending = old.replace("'", apostrophe) if apostrophe else old
+            for ending in (old, old.replace("'", "’")):
                 if before.lower().endswith(ending) and not before[: -len(ending)][-1:].isalpha():
                     return before[: -len(ending)] + (new.capitalize() if before[-len(ending)].isupper() else new)
         return before
 
-    def _spans(self, text: str) -> list[tuple[int, int, str]]:
+    def _spans(self, text: str, detected: Sequence[Entity]) -> list[tuple[int, int, str]]:
         """What to hide, in order, without overlaps: known values, what is found, then what looks like a placeholder."""
         folded = Folded(text)
         known = [(start, end, kind) for kind, value in self._known for start, end in _occurrences(folded, kind, value)]
         found = sorted(known, key=lambda one: (one[0] - one[1], one[0]))
-        if self._detector is not None:
-            detected = self._detector.detect(text, self._language)
-            found += [(one.start, one.end, one.kind) for one in detected if not self._is_thing(one)]
+        found += [(one.start, one.end, one.kind) for one in detected if not self._is_thing(one)]
         found += [(*span, _OTHER) for span in _remains(folded)]
         found += [
             (*folded.span(*match.span()), _OTHER)
@@ -254,7 +250,8 @@ class Pseudonymiser:
         return sorted(kept)
 
     def _is_thing(self, entity: Entity) -> bool:
-        return entity.kind == "person" and any(f" {fold(entity.text)} " in thing for thing in self._kept)
+        name = f" {fold(entity.text)} "
+        return entity.kind == "person" and any(name in thing for thing in self._kept)
 
     def _placeholder(self, kind: str, value: str) -> str:
         label = _LABELS.get(kind, _OTHER)
@@ -318,9 +315,7 @@ def _glues(character: str) -> bool:
 
 def _without_marks(text: str, start: int, end: int, least: int, hidden: _Hidden) -> tuple[int, int]:
     """The span of a placeholder with the brackets or stars that a model put around it, unless they were there."""
-    while (
-        start > least and end < len(text) and _PAIRS.get(text[start - 1]) == text[end] and text[start - 1] not in "\"'"
-    ):
+    while start > least and end < len(text) and _PAIRS.get(text[start - 1]) == text[end]:
         if any(one.endswith(text[start - 1]) for one in hidden.before):
             break
         start, end = start - 1, end + 1
@@ -342,7 +337,7 @@ def _remains(folded: Folded) -> Iterator[tuple[int, int]]:
         start, end = folded.span(*match.span())
         written, rest = folded.original[start:end], match.group(2)
         if rest == "":
-            broken = written in _BARE
+            broken = written in _SPOKEN
         elif rest.strip().isalpha():
             broken = _WORDS[match.group(1)] in _SPOKEN and (written.istitle() or written.isupper())
         else:

@@ -15,7 +15,7 @@ from guardrails.patterns import Pattern, any_of, compile_pattern
 from guardrails.pii.lexicon import load_lexicon
 from guardrails.pii.recognisers.names.words import CIVILITIES, PARTICLES
 from guardrails.pii.surrogate_names import COMPANIES, FAMILY, GIVEN, STREETS, TOWNS, Gender, gender_of
-from guardrails.pii.values import national_digits
+from guardrails.pii.values import national_digits, opens_with_vowel
 
 _WORD = compile_pattern(r"[a-z]+(?:-[a-z]+)*")
 _EMAIL = compile_pattern(
@@ -35,7 +35,7 @@ _PHONE = compile_pattern(
     + ")[0-9]*"
 )
 _CIVILITY = compile_pattern(rf"\b(?:{any_of(sorted(CIVILITIES))})\.? $")
-_VOWELS = frozenset("aeiouh")
+_NOT_NAMES = PARTICLES | CIVILITIES
 _STYLES: tuple[Callable[[str], str], ...] = (str, str.upper, str.lower, str.title)
 _FAMILIES = frozenset(map(fold, FAMILY))
 _SPACES = frozenset({" ", "\u00a0"})
@@ -70,7 +70,6 @@ class Surrogates:
         self._language: Language = language
         self._words: dict[str, tuple[str, str]] = {}
         """Folded surrogate: the surrogate and the word that it stands for."""
-        self._given: dict[str, str] = {}
         self._wholes: dict[str, str] = {}
         """E-mail addresses, national digits and folded postal addresses: the value."""
         self._given_wholes: dict[tuple[str, str], str] = {}
@@ -155,24 +154,23 @@ class Surrogates:
         """The words that are surrogates, or nearly."""
         if not self._words and not self._wholes:
             return
+        names = tuple(self._names())
         for match in _WORD.finditer(folded.text):
             start, end = folded.span(*match.span())
             written = folded.original[start:end]
             is_last = match.end() == len(folded.text)
-            if (is_last and self._is_cut_off(match.group())) or any(
-                self._is_near(part, written) for part in (match.group(), *match.group().split("-"))
+            if (is_last and _is_cut_off(match.group(), names)) or any(
+                self._is_near(part, written, names)
+                for part in dict.fromkeys((match.group(), *match.group().split("-")))
             ):
                 yield start, end
 
-    def _is_cut_off(self, word: str) -> bool:
-        return len(word) >= _SHORTEST_START and any(one.startswith(word) for one in self._names())
-
-    def _is_near(self, word: str, written: str) -> bool:
+    def _is_near(self, word: str, written: str, names: Sequence[str]) -> bool:
         if word in self._words:
             return True
         if len(word) < _SHORTEST_NEAR or written == written.lower():
             return False
-        return any(near(word, one) for one in self._names())
+        return any(near(word, one) for one in names)
 
     def _names(self) -> Iterator[str]:
         yield from self._words
@@ -221,22 +219,24 @@ class Surrogates:
 
     def _refuse_name(self, word: str) -> None:
         folded = fold(word)
-        if word[:1].isupper() and len(folded) > 1 and folded not in CIVILITIES | load_lexicon().ordinary:
+        known = folded in CIVILITIES or folded in load_lexicon().ordinary
+        if word[:1].isupper() and len(folded) > 1 and not known:
             raise Lost
 
     def _person(self, value: str, titled: bool) -> str | None:
         folded = Folded(value)
         spans = [folded.span(*match.span()) for match in _WORD.finditer(folded.text)]
         names = [value[start:end] for start, end in spans]
+        given = [load_lexicon().is_given(fold(name)) for name in names]
         pieces: list[str] = []
         hidden: list[str] = []
         at = 0
         for index, (start, end) in enumerate(spans):
-            name = value[start:end]
-            if len(fold(name)) == 1 or (len(names) > 1 and fold(name) in PARTICLES | CIVILITIES):
+            folded_name = fold(names[index])
+            if len(folded_name) == 1 or (len(names) > 1 and folded_name in _NOT_NAMES):
                 continue
-            table = FAMILY if titled and len(names) == 1 else self._table(names, index)
-            surrogate = self._word(name, table)
+            table = FAMILY if titled and len(names) == 1 else _table(given, names, index)
+            surrogate = self._word(names[index], table)
             if surrogate is None:
                 return None
             self._roles.setdefault(fold(surrogate), "family" if fold(surrogate) in _FAMILIES else "given")
@@ -249,41 +249,30 @@ class Surrogates:
         self._together |= {frozenset((hidden[0], hidden[-1]))}
         return "".join([*pieces, value[at:]])
 
-    def _table(self, names: Sequence[str], index: int) -> tuple[str, ...]:
-        """Invented given names of the same gender, or family names, for one word of a name."""
-        lexicon = load_lexicon()
-        given = [lexicon.is_given(fold(name)) for name in names]
-        is_given = given[index] and (index == 0 or not all(given[:index]) or len(names) == 1)
-        if not is_given:
-            return FAMILY
-        gender: Gender = gender_of(fold(names[index]))
-        return (*GIVEN[gender], *(GIVEN["either"] if gender != "either" else ()))
-
     def _word(self, value: str, table: Sequence[str]) -> str | None:
         for style in _STYLES:
-            for known, surrogate in self._given.items():
+            for surrogate, known in self._words.values():
                 if style(known) == value and self._restored(style(surrogate)) == value:
                     return style(surrogate)
         surrogate = self._free(value, table)
         if surrogate is None:
             return None
         surrogate = surrogate.upper() if value.isupper() and len(value) > 1 else surrogate
-        self._given[value] = surrogate
         self._words[fold(surrogate)] = (surrogate, value)
         return surrogate
 
     def _free(self, value: str, table: Sequence[str]) -> str | None:
         """A name that no text holds, and that starts with a vowel if the value does: "d'Anne" is "d'Isaure"."""
-        vowel = fold(value)[:1] in _VOWELS
+        vowel = opens_with_vowel(value)
         taken = self._seen | self._words.keys()
-        free = [
-            one
-            for one in table
-            if not any(
-                near(seen, fold(one)) or (len(seen) >= _SHORTEST_START and fold(one).startswith(seen)) for seen in taken
+
+        def is_free(name: str) -> bool:
+            folded = fold(name)
+            return not any(
+                near(seen, folded) or (len(seen) >= _SHORTEST_START and folded.startswith(seen)) for seen in taken
             )
-        ]
-        return next((one for one in free if (fold(one)[0] in _VOWELS) == vowel), None) or next(iter(free), None)
+
+        return next(filter(is_free, sorted(table, key=lambda one: opens_with_vowel(one) != vowel)), None)
 
     def _made(self, kind: str, value: str, number: int) -> str | None:
         if kind == "email":
@@ -299,6 +288,18 @@ class Surrogates:
         if self._language == "en":
             return f"{number + 1} {STREETS[number]} Lane, {TOWNS[number]}"
         return f"{number + 1} rue {STREETS[number]}, 99{number + 1:02}0 {TOWNS[number]}"
+
+
+def _is_cut_off(word: str, names: Sequence[str]) -> bool:
+    return len(word) >= _SHORTEST_START and any(one.startswith(word) for one in names)
+
+
+def _table(given: Sequence[bool], names: Sequence[str], index: int) -> tuple[str, ...]:
+    """Invented given names of the same gender, or family names, for one word of a name."""
+    if not given[index] or (index and all(given[:index])):
+        return FAMILY
+    gender: Gender = gender_of(fold(names[index]))
+    return (*GIVEN[gender], *(GIVEN["either"] if gender != "either" else ()))
 
 
 def _first_word(text: str) -> str:

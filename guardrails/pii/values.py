@@ -19,6 +19,13 @@ from guardrails.pii.recognisers.numbers.shapes import compacted
 from guardrails.pii.recognisers.online.emails import plain_address
 from guardrails.pii.spoken import digits_of
 
+_VOWELS = frozenset("aeiouh")
+
+
+def opens_with_vowel(text: str) -> bool:
+    """Whether French elides before a word: "d'Anne", "d'Hélène"."""
+    return fold(text)[:1] in _VOWELS
+
 
 def name_parts(name: str) -> tuple[str, ...]:
     """The folded parts of a name, without civility: "Mme Claire MARTIN-DUVAL" gives claire, martin, duval."""

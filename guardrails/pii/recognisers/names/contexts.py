@@ -117,11 +117,9 @@ def greeted(words: NameWords) -> Iterator[Run]:
     for index in range(len(words)):
         if words.opens_line(index) and _is_called(words, index):
             yield index, words.run(index, most=3), 0.85
-        if index == 0:
+        if index == 0 or words.words[index].folded in CIVILITIES:
             continue
         before = words.words[index - 1]
-        if words.words[index].folded in CIVILITIES:
-            continue
         if before.folded in _GREETINGS and words.gap(index - 1) in (" ", ", ", "  "):
             end = words.run(index, lower=words.is_plainly_given(index), most=4)
             if end > index and _is_greeted(words, index, end):

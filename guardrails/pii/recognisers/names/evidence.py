@@ -34,9 +34,8 @@ def like_addresses(words: NameWords) -> Iterator[Run]:
         for end in range(start + 2, min(start + 5, len(words)) + 1):
             if not words.joined(end - 2) or words.is_blocked(end - 1):
                 break
-            if (spelled[start] or spelled[end - 1]) and _is_written_alike(words, start, end):
-                if not boxes & _spellings(letters[start:end]):
-                    continue
+            told = (spelled[start] or spelled[end - 1]) and _is_written_alike(words, start, end)
+            if told and boxes & _spellings(letters[start:end]):
                 yield start, end, 0.95
 
 

@@ -23,7 +23,7 @@ _TRADES = (
     "tech", "ics", "eries",
 )  # fmt: skip
 """How names of trades end, in French and English."""
-_ACTIVITIES = ("ation", "ations", "erie", "ification", "isme", "ware")
+_ACTIVITIES = ("ation", "ations", "erie", "isme", "ware")
 """How those of them end that nobody's name does: "Bernard Réfrigération"."""
 _VARIANTS = frozenset(
     ["XL", "XXL", "XS", "GX", "LX", "RX", "FX", "GT", "GTI", "HD", "UHD", "RS", "SL", "POS", "Mk", "MK"]

@@ -69,13 +69,13 @@ def list_head(reading: Reading, start: int) -> str:
 
 def sentence_before(reading: Reading, start: int) -> str:
     """What the sentence says before a number, over line breaks."""
-    return _last_sentence(_paragraph_before(reading, start))[1]
+    return last_sentence(_paragraph_before(reading, start))[1]
 
 
 def sentences_before(reading: Reading, start: int) -> str:
     """The same, with the sentence before that one."""
-    rest, last = _last_sentence(_paragraph_before(reading, start))
-    return f"{_last_sentence(rest)[1]} {last}"
+    rest, last = last_sentence(_paragraph_before(reading, start))
+    return f"{last_sentence(rest)[1]} {last}"
 
 
 def _paragraph_before(reading: Reading, start: int) -> str:
@@ -83,10 +83,10 @@ def _paragraph_before(reading: Reading, start: int) -> str:
     return before.replace("no. ", "no  ")
 
 
-def _last_sentence(text: str) -> tuple[str, str]:
+def last_sentence(text: str) -> tuple[str, str]:
     """What stands before the last sentence of a text, without its full stop, and that sentence."""
     cuts = (text.rpartition(mark) for mark in (". ", "! ", "? "))
-    before, _, last = max(cuts, key=lambda cut: len(cut[0]))
+    before, _, last = min(cuts, key=lambda cut: len(cut[2]))
     return before, last
 
 

@@ -6,7 +6,7 @@ from guardrails.draft import Language
 from guardrails.patterns import compile_pattern
 from guardrails.pii.reading import Reading
 from guardrails.pii.recognisers.numbers.columns import heading
-from guardrails.pii.recognisers.numbers.leads import is_one_more, list_head, squeezed
+from guardrails.pii.recognisers.numbers.leads import is_one_more, last_sentence, list_head, squeezed
 from guardrails.pii.recognisers.numbers.shapes import OTHER_THINGS, is_something_else
 from guardrails.pii.recognisers.recogniser import Hit
 from guardrails.pii.signs import Sign
@@ -194,4 +194,4 @@ def _sentence(reading: Reading, start: int) -> str:
     """What the sentence says before an offset."""
     before = list_head(reading, start) + squeezed(reading.before(start, 90))
     before = before.replace("no. ", "no  ").replace("reg. ", "reg  ").replace("immat. ", "immat  ")
-    return max((before.rpartition(mark)[2] for mark in (". ", "! ", "? ")), key=lambda rest: -len(rest))
+    return last_sentence(before)[1]
