@@ -1,7 +1,7 @@
 """Placeholders: the words they are made of in both languages, and those already in a text, which are read over."""
 
 from guardrails.draft import Language
-from guardrails.patterns import any_of, compile_pattern
+from guardrails.patterns import Match, any_of, compile_pattern
 
 MASK = "¤"
 """Stands for every character of a placeholder while a text is read; no recogniser takes it for a word."""
@@ -40,9 +40,8 @@ def blank_placeholders(text: str) -> str:
     """The text with placeholders such as ``<PERSON_1>`` or ``<PERSONNE_1>`` masked, of the same length."""
     if "<" not in text:
         return text
-    pieces: list[str] = []
-    at = 0
-    for match in _PLACEHOLDER.finditer(text):
-        pieces += [text[at : match.start()], MASK * (match.end() - match.start())]
-        at = match.end()
-    return "".join([*pieces, text[at:]])
+    return _PLACEHOLDER.sub(_masked, text)
+
+
+def _masked(match: Match) -> str:
+    return MASK * (match.end() - match.start())

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from guardrails.patterns import compile_pattern
+from guardrails.patterns import Match, compile_pattern
 from guardrails.pii.placeholders import blank_placeholders
 
 _SPACES = "\u00a0\u202f\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u205f\u3000\r\u000b\u000c\x85"
@@ -53,14 +53,13 @@ _FOLDING = _Folding({code: _fold_character(code) for code in _LATIN})
 
 def _unescaped(text: str) -> str:
     """The text with line breaks that an export wrote as ``\\n`` made real; of the same length."""
-    pieces: list[str] = []
-    at = 0
-    for match in _ESCAPED.finditer(text):
+
+    def broken(match: Match) -> str:
         start, end = match.span()
-        if not text[end : end + 1].islower():  # C:\\news is a path
-            pieces += [text[at:start], " " * (end - start - 1), "\n"]
-            at = end
-    return "".join([*pieces, text[at:]])
+        is_path = text[end : end + 1].islower()  # C:\\news
+        return match.group() if is_path else " " * (end - start - 1) + "\n"
+
+    return _ESCAPED.sub(broken, text)
 
 
 class Word(NamedTuple):

@@ -46,10 +46,9 @@ def _joined(last: int, word: str, value: int) -> int | None:
     """What two words of one number make, such as 60 and 12: 72; None when they are two numbers."""
     if last == 4 and word in ("vingt", "vingts"):
         return 80
-    if last in (60, 80) and 10 <= value <= 16:
-        return last + value
-    if last in (10, 70, 90) and value in (7, 8, 9):
-        return last + value
-    if last >= 20 and last % 10 == 0 and 1 <= value <= 9:
-        return last + value
-    return None
+    joins = (
+        (last in (60, 80) and 10 <= value <= 16)
+        or (last == 10 and value in (7, 8, 9))
+        or (last >= 20 and last % 10 == 0 and 1 <= value <= 9)
+    )
+    return last + value if joins else None

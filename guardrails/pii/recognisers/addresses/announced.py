@@ -108,8 +108,7 @@ def _is_announced(reading: Reading, span: tuple[int, int, int], plain: bool) -> 
 def _is_rare(word: str) -> bool:
     """Whether a word is none of the language: "12 Oakdene" may be a house, "12 Countries" is none."""
     lexicon = load_lexicon()
-    known = word in lexicon.ordinary or lexicon.is_word(word, "en") or lexicon.is_word(word, "fr")
-    return len(word) > 2 and word.isalpha() and not known
+    return len(word) > 2 and word.isalpha() and not (lexicon.is_word(word, "en") or lexicon.is_word(word, "fr"))
 
 
 def _with_town(reading: Reading, end: int) -> int:

@@ -1,6 +1,6 @@
 """Postal addresses of people, of France and its neighbours, the British Isles, America and elsewhere in Europe."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
@@ -204,7 +204,7 @@ def _start(reading: Reading, start: int) -> int:
     if first in _CIVILITIES or load_lexicon().is_given(first):
         return start  # "Pat Hall, 12 Main Street" is no house
     while begin < start and not reading.plain[begin].isupper() and not _is_unit(reading.folded[begin:start]):
-        begin = min(start, reading.folded.find(" ", begin, start) % (len(reading.folded) + 1) + 1)
+        begin = (reading.folded.find(" ", begin, start) + 1) or start
     return begin
 
 
@@ -236,15 +236,14 @@ def _by_code(reading: Reading) -> Iterator[tuple[int, int, float]]:
 
 def _townland(reading: Reading, code: int) -> int | None:
     """Where an Irish address without a street starts: at most two names of places before its Eircode."""
-    begin, found = code, None
+    begin = code
     for _ in range(2):
-        before = reading.plain[max(0, begin - 40) : begin].rstrip(" ,\n-")
-        part = _LAST_PART.search(before)
+        floor = max(0, begin - 40)
+        part = _LAST_PART.search(reading.plain[floor:begin].rstrip(" ,\n-"))
         if part is None or not is_town(part.group(1)):
             break
-        begin = begin - len(reading.plain[max(0, begin - 40) : begin]) + part.start(1)
-        found = begin
-    return found
+        begin = floor + part.start(1)
+    return begin if begin < code else None
 
 
 def _before_code(reading: Reading, code: int) -> int | None:
@@ -273,7 +272,7 @@ def _before_code(reading: Reading, code: int) -> int | None:
 def _named(part: str, offset: int, named: int | None) -> tuple[int | None, bool]:
     """Where a street or a house with a name and no number starts, and whether nothing before belongs to it."""
     words = part.split()
-    first = next((at for at in range(len(words)) if _capitals(" ".join(words[at:]))), len(words))
+    first = next((at for at in range(len(words)) if _capitals(words[at:])), len(words))
     tail = " ".join(words[first:])
     if tail and len(words) - first <= 4 and (_TYPE.search(tail.lower()) or (named and tail.startswith("The "))):
         return offset + len(part) - len(tail), first > 0
@@ -283,25 +282,24 @@ def _named(part: str, offset: int, named: int | None) -> tuple[int | None, bool]
 def _number_in(part: str) -> int | None:
     """Where a house's number stands in a part of an address after which all words have capitals."""
     for match in _NUMBERED.finditer(part.lower()):
-        if len(part[match.start() :].split()) <= 8 and len(part[match.start() :].split()) >= 2:
-            words = part[match.start() :].split()[1:]
-            if _capitals(" ".join(words)) and any(word[:1].isalpha() for word in words):
-                return match.start()
+        words = part[match.start() :].split()[1:]
+        if 1 <= len(words) <= 7 and _capitals(words) and any(word[:1].isalpha() for word in words):
+            return match.start()
     return None
 
 
-def _capitals(part: str) -> bool:
-    """Whether all words of a part start with a capital or a digit, small ones aside."""
+def _capitals(words: Sequence[str]) -> bool:
+    """Whether all words start with a capital or a digit, small ones aside."""
     return all(
         not word[:1].islower() or word in ("of", "the", "and", "de", "la", "on", "upon", "del", "le", "in", "y", "yr")
-        for word in part.split()
+        for word in words
     )
 
 
 def _boxes(reading: Reading) -> Iterator[tuple[int, int, float]]:
     for match in _BLOCK.finditer(reading.folded):
         start = match.start(1)
-        if _capitals(reading.plain[start : match.end(1)]):
+        if _capitals(reading.plain[start : match.end(1)].split()):
             yield start, end_of_address(reading, match.end(1))[0], 0.9
     if not any(word in reading.folded for word in _BOX_WORDS):
         return

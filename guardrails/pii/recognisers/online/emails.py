@@ -38,9 +38,10 @@ _JOIN = (
     rf"(?: (?:{_DOT}|{_UNDERSCORE}|{_DASH}|plus) |{_OPEN}(?:{_DOT}|{_UNDERSCORE}|{_DASH}|\.){_CLOSE}"
     r"|[_\-*#~]{1,2}(?:dot|point)[_\-*#~]{1,2}| \. |\.| \.|[_+\-])"
 )
-_AT = (
-    rf"(?: (?:{_AT_WORD}|chez|at) |{_OPEN}(?:{_AT_WORD}|at|a|chez|@){_CLOSE}|[_\-*#~|]{{1,2}}at[_\-*#~|]{{1,2}}| ?@ ?)"
+_DISGUISED_AT = (
+    rf"{_OPEN}(?:{_AT_WORD}|at|a|chez|@){_CLOSE}| (?:{_AT_WORD}|at|chez) |[_\-*#~|]{{1,2}}at[_\-*#~|]{{1,2}}"
 )
+_AT = rf"(?:{_DISGUISED_AT}| ?@ ?)"
 _LETTERS = r"[a-z](?:[ \-][a-z]){2,14}"
 _DIGIT_WORDS = (
     r"(?: (?:\d{1,4}|zero|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|"
@@ -86,7 +87,7 @@ class EmailRecogniser(Recogniser):
             for match in _EMAIL.finditer(text):
                 start, end = _trimmed(text, *match.span())
                 address = plain_address(text[start:end])
-                if not is_role_mailbox(address) and not address.endswith(_FILE_ENDINGS):
+                if _is_persons(address):
                     yield Hit("email", start, end, 0.99, Sign.SHAPE)
             if "@\n" in text or "@ \n" in text or "-\n" in text or "_\n" in text or "," in text:
                 yield from _broken(text)
@@ -131,8 +132,13 @@ def _broken(text: str) -> Iterator[Hit]:
         start, end = match.span()
         if match.group(1) and match.group(1).rstrip(" >\n\t").endswith(_LABELS):
             continue
-        if not is_role_mailbox(address) and not address.endswith(_FILE_ENDINGS):
+        if _is_persons(address):
             yield Hit("email", start, end, 0.99, Sign.SHAPE)
+
+
+def _is_persons(address: str) -> bool:
+    """Whether an address is neither a role's nor the name of a file."""
+    return not is_role_mailbox(address) and not address.endswith(_FILE_ENDINGS)
 
 
 def _again(text: str, match: Match) -> Iterator[tuple[int, int]]:
@@ -166,10 +172,7 @@ _DISGUISES = tuple(
     (compile_pattern(pattern), sign)
     for pattern, sign in (
         (r"&#0{0,2}64;|&#x40;|&commat;|%40", "@"),
-        (
-            rf"{_OPEN}(?:{_AT_WORD}|at|a|chez|@){_CLOSE}| (?:{_AT_WORD}|at|chez) |[_\-*#~|]{{1,2}}at[_\-*#~|]{{1,2}}",
-            "@",
-        ),
+        (_DISGUISED_AT, "@"),
         (rf"{_OPEN}(?:{_DOT}|\.){_CLOSE}| (?:{_DOT}) |[_\-*#~]{{1,2}}(?:dot|point)[_\-*#~]{{1,2}}", "."),
         (rf"{_OPEN}(?:{_UNDERSCORE}){_CLOSE}| (?:{_UNDERSCORE}) ", "_"),
         (rf"{_OPEN}(?:{_DASH}){_CLOSE}| (?:{_DASH}) ", "-"),

@@ -120,7 +120,7 @@ def is_profile(url: str, lexicon: Lexicon) -> bool:
     for start in starts:
         handle = path.removeprefix(start) if path.startswith(start) else ""
         if handle and (start or _is_only_part(host, handle)) and (start in _PEOPLE or not _is_company(handle, lexicon)):
-            return handle.partition("/")[0].partition("?")[0] not in _NO_PERSON
+            return _account(handle) not in _NO_PERSON
     return False
 
 
@@ -156,10 +156,14 @@ def _is_only_part(host: str, handle: str) -> bool:
 
 def _is_company(handle: str, lexicon: Lexicon) -> bool:
     """Whether a handle is made of a company's words."""
-    words = _words(handle.partition("/")[0].partition("?")[0])
+    words = _words(_account(handle))
     if any(lexicon.is_plainly_given(word) for word in words):
         return False
     return any(word in _TEAM or (word in lexicon.company and not lexicon.is_given(word)) for word in words)
+
+
+def _account(handle: str) -> str:
+    return handle.partition("/")[0].partition("?")[0]
 
 
 def _words(segment: str) -> list[str]:

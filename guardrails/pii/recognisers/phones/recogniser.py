@@ -1,6 +1,7 @@
 """Telephone numbers in digits: national or international, grouped in any way, with their extension."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 from stdnum import ean
@@ -17,7 +18,7 @@ from guardrails.pii.recognisers.numbers.shapes import (
 )
 from guardrails.pii.recognisers.numbers.wrapping import unwrapped
 from guardrails.pii.recognisers.phones.plans import plan_of
-from guardrails.pii.recognisers.phones.runs import LETTERS, MISTYPED, RUN, digits_of, groups_of, levelled, typed
+from guardrails.pii.recognisers.phones.runs import RUN, digits_of, groups_of, levelled, typed
 from guardrails.pii.recognisers.phones.words import spelled_numbers
 from guardrails.pii.recognisers.recogniser import Hit, Recogniser
 from guardrails.pii.signs import Sign
@@ -142,8 +143,7 @@ class PhoneRecogniser(Recogniser):
 
     def _in_digits(self, reading: Reading) -> Iterator[Hit]:
         text = levelled(reading.folded)
-        mistyped = [one.span() for one in MISTYPED.finditer(text) if not LETTERS.isdisjoint(one.group())]
-        text = typed(text, [span for span in mistyped if _is_labelled(reading, span[0])])
+        text = typed(text, partial(_is_labelled, reading))
         for match in RUN.finditer(text):
             yield from self._numbers(reading, text, *match.span())
         for match in _COMMAS.finditer(reading.folded):
@@ -227,7 +227,7 @@ class PhoneRecogniser(Recogniser):
         if self.language == "en" and not labelled and _is_american_cell(reading, begin, groups[at][1]):
             return at
         for announced in (False, True) if not labelled else (True,):
-            if announced and not (labelled or (ends and _is_announced(reading, begin, groups[ends[-1]][1]))):
+            if announced and not (labelled or _is_announced(reading, begin, groups[ends[-1]][1])):
                 return None
             for sure in (True, False):
                 for last in reversed(ends):

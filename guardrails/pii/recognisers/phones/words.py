@@ -20,9 +20,10 @@ _TENS = {
     "cinquante": 50, "cinquente": 50, "fifty": 50, "soixante": 60, "sixty": 60, "septante": 70, "seventy": 70,
     "huitante": 80, "octante": 80, "quatrevingt": 80, "quatrevingts": 80, "eighty": 80, "nonante": 90, "ninety": 90,
 }  # fmt: skip
+_VALUES = _UNITS | _TEENS | _TENS
 _HUNDREDS = frozenset(["cent", "cents", "hundred"])
 _REPEATS = {"double": 2, "triple": 3, "treble": 3}
-_WORDS = "|".join((*_UNITS, *_TEENS, *_TENS, *_HUNDREDS, *_REPEATS))
+_WORDS = "|".join((*_VALUES, *_HUNDREDS, *_REPEATS))
 _TOKEN = rf"(?:{_WORDS}|\d{{1,4}})"
 _FILLER = r"(?:puis|ensuite|then|dash|tiret|espace|space|euh|point|dot|et)"
 _GAP = rf"[ ,.;\-/\n]{{1,3}}(?:{_FILLER}[ ,.\-]{{1,2}})?"
@@ -52,10 +53,11 @@ def spelled_numbers(text: str) -> Iterator[tuple[int, int, bool]]:
         span = None
         if line > 0 and text[line + 1].isdigit():  # the next line may start with a number of its own
             span = _number(list(_pieces(text, start, line)))
-        span = span or _number(list(_pieces(text, start, end)))
+        pieces = list(_pieces(text, start, end))
+        span = span or _number(pieces)
         if span is not None:
             yield *span, True
-        elif _lacks_zero(pieces := list(_pieces(text, start, end))):
+        elif _lacks_zero(pieces):
             yield pieces[0].start, pieces[-1].end, False
 
 
@@ -110,8 +112,7 @@ def _digits_of(pieces: list[_Piece]) -> str:
             groups.append(word)
         elif word in _HUNDREDS:
             groups[-1:] = [before * 100 if before else 100]
-        elif word in _UNITS or word in _TEENS or word in _TENS:
-            value = _UNITS.get(word, _TEENS.get(word, _TENS.get(word, 0)))
+        elif (value := _VALUES.get(word)) is not None:
             merged = _merged(before, value)
             if times > 1:
                 groups.append(str(value) * times)
@@ -129,10 +130,11 @@ def _merged(before: int | None, value: int) -> int | None:
         return None
     if before == 4 and value == 20:
         return 80
-    if (before % 100 in (60, 80) and value < 20) or (before % 10 == 0 and before % 100 > 10 and value < 10):
-        return before + value
-    if (before == 10 and value in (7, 8, 9)) or (before in (70, 90) and value in (7, 8, 9)):
-        return before + value
-    if before % 100 == 0 and value < 100:
-        return before + value
-    return None
+    tens = before % 100
+    joins = (
+        tens == 0
+        or (tens in (60, 80) and value < 20)
+        or (tens > 10 and tens % 10 == 0 and value < 10)
+        or (before == 10 and value in (7, 8, 9))
+    )
+    return before + value if joins else None

@@ -107,13 +107,14 @@ class Surroundings:
         end: where what is redacted ends.
     """
 
-    __slots__ = ("_lexicon", "_opening", "_reading", "after", "before", "end", "start")
+    __slots__ = ("_lexicon", "_opening", "_reading", "after", "before", "end", "start", "word")
 
     def __init__(self, reading: Reading, lexicon: Lexicon, match: tuple[int, int], end: int) -> None:
         opening, start = match
         self._reading = reading
         self._lexicon = lexicon
         self.end = end
+        self.word = start
         self.start = _sentence_start(reading, start, _BEFORE)
         self.before = reading.folded[self.start : start].replace("\n", " ")
         self._opening = self.before[: max(0, opening - self.start)]
@@ -159,7 +160,7 @@ class Surroundings:
         """Whether words to the reader are about them, and no advice to whoever it may concern nor to several."""
         if _CONDITION.search(self.before[: reader.start()]) or _GENERAL.search(reader.group(1) or ""):
             return False
-        word = self._reading.folded[self.start + len(self.before) : self.end]
+        word = self._reading.folded[self.word : self.end]
         return not (_MANY.search(reader.group()) and _PLURAL.search(word))
 
     def _is_cut_off(self) -> bool:
@@ -201,23 +202,22 @@ class Surroundings:
 
     def _names_somebody(self) -> bool:
         """Whether the words themselves hold a person: "an Asian man", "beats his wife", "the union rep"."""
-        start = self.start + len(self.before)
-        words = self._reading.folded[start : self.end]
+        words = self._reading.folded[self.word : self.end]
         return bool(_INSIDE.search(words) or _HOLDER.search(self.before[-_ARTICLE:] + words))
 
     def _is_surname(self) -> bool:
         """Whether the word is somebody's name: "Mme Noir", "Marvin Gay"."""
-        raw = self._reading.plain[self.start + len(self.before) : self.end]
+        raw = self._reading.plain[self.word : self.end]
         if not raw[:1].isupper() or " " in raw or _is_acronym(raw):
             return False
         if _CIVILITY.search(self.before):
             return True
-        previous = self._reading.plain[self.start : self.end - len(raw)].rpartition(" ")[0].rpartition(" ")[2]
+        previous = self._reading.plain[self.start : self.word].rpartition(" ")[0].rpartition(" ")[2]
         return self.before.endswith(" ") and previous[:1].isupper() and self._lexicon.is_given(previous.casefold())
 
     def _is_given_name(self) -> bool:
         """Whether the word is a given name, said of nobody by a verb: "Contact: Christian", not "he is Christian"."""
-        raw = self._reading.plain[self.start + len(self.before) : self.end]
+        raw = self._reading.plain[self.word : self.end]
         if not raw[:1].isupper() or not raw.isalpha() or _is_acronym(raw):
             return False
         return self._lexicon.is_given(raw.casefold()) and not _OUTRIGHT.search(self.before)

@@ -2,7 +2,7 @@
 
 The words come from the pack (`PiiRule.terms`). A word alone says nothing: general talk about health or religion
 passes, and so do the set phrases that the pack lists as `general` ("blind test", "union station"). What is said of
-somebody is decided by `special_context`.
+somebody is decided by `special.context`.
 
 Each category is one pass of one pattern that captures nothing, which RE2 runs as an automaton; the pattern that
 captures reads only what was found.

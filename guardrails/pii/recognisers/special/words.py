@@ -1,6 +1,6 @@
 """Words that tell talk about a person from talk about markets, products and groups, in French and English.
 
-Patterns over folded text (lower case, no accents), joined by `special_context`.
+Patterns over folded text (lower case, no accents), joined by `special.context`.
 """
 
 _ROLES = (
