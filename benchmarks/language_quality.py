@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.sheet import Sheet
+from benchmarks.sheet import Sheet, share
 from guardrails.draft import Context, Draft
 from guardrails.guard import Guard
 from guardrails.injection.guard import InjectionGuard
@@ -82,9 +82,9 @@ def summary(judged: Sequence[Judged]) -> tuple[str, str, str]:
     clean = [one for one in judged if not one.marked]
     found = [one for one in marked if one.findings]
     return (
-        _share(len(found), len(marked)),
-        _share(sum(bool(one.findings) for one in clean), len(clean)),
-        _share(sum(one.overlaps for one in found), len(found)),
+        share(len(found), len(marked)),
+        share(sum(bool(one.findings) for one in clean), len(clean)),
+        share(sum(one.overlaps for one in found), len(found)),
     )
 
 
@@ -128,10 +128,6 @@ def _judged() -> tuple[list[Judged], list[Judged]]:
     policy = Policy.of(load_packs([]))
     pressure = judge(PressureGuard(policy), read_rows(SETS / "pressure.jsonl"), "email")
     return pressure, judge(InjectionGuard(policy), read_rows(SETS / "injection.jsonl"), "incoming")
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{part / whole:.1%} ({part}/{whole})" if whole else "-"
 
 
 def main() -> None:

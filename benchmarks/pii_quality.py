@@ -10,8 +10,8 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.pii_finders import OURS, PAIR, STOCK, load
-from benchmarks.pii_rows import SETS, RowSet, UnreadableSetError, read_rows, read_sets
+from benchmarks.pii_finders import OURS, PAIR, STOCK, Find, load
+from benchmarks.pii_rows import SETS, Row, RowSet, UnreadableSetError, read_rows, read_sets
 from benchmarks.pii_scores import Quality, Show, score
 from benchmarks.pii_sheets import (
     Measured,
@@ -73,9 +73,8 @@ def _judged(rows: RowSet, answers: Iterable[tuple[float, list[list[object]]]]) -
     return Measured(score(rows.rows, [[tuple(one) for one in row] for row in found]), seconds)
 
 
-def evaluate(path: Path, stock: bool = False, show: Show | None = None) -> Quality:
-    """Score a file in this process; `show` is called with each error in words."""
-    rows, find = read_rows(path), load(STOCK if stock else OURS)
+def evaluate(rows: Sequence[Row], find: Find, show: Show | None = None) -> Quality:
+    """Score rows in this process; `show` is called with each error in words."""
     return score(rows, (find(row.text, row.language) for row in rows), show)
 
 
@@ -83,10 +82,11 @@ def main() -> int:
     """Print what is wrong in one file, and its figures."""
     chosen = _parser().parse_args()
     try:
-        quality = evaluate(chosen.path, chosen.stock, print if chosen.errors else None)
+        rows = read_rows(chosen.path)
     except UnreadableSetError as error:
         print(error, file=sys.stderr)
         return 2
+    quality = evaluate(rows, load(STOCK if chosen.stock else OURS), print if chosen.errors else None)
     for rule, tally in sorted(quality.rules.items()):
         print(f"{rule:22} {'  '.join(figures(tally))}  {tally.true} true, {tally.false} false, {tally.missed} missed")
     for (rule, tag), share in sorted(quality.tags.items()) if chosen.tags else ():

@@ -53,7 +53,11 @@ def by_rule(rows: RowSet, side: Side) -> Sheet:
     qualities = [one.quality for one in side.values()]
     rules = sorted({rule for one in qualities for rule in one.rules})
     lines = [
-        (rule, str(_number(rows, rule)), *(cell for one in qualities for cell in figures(_tally(one, rule))))
+        (
+            rule,
+            str(_tally(qualities[0], rule).number),
+            *(cell for one in qualities for cell in figures(_tally(one, rule))),
+        )
         for rule in rules
     ]
     columns = ("", "number", *(f"{name} {what}" for name in side for what in ("P", "R", "F1")))
@@ -90,7 +94,7 @@ def by_engine(rows: RowSet, side: Side) -> Sheet:
     )
     columns = ("", "P", "R", "F1", "look-alikes redacted", "ms per 1,000 characters", "x Presidio")
     note = "Names only: nothing else is looked for. Time as in the table of all personal data."
-    return Sheet(f"Names, {rows.title}: {_number(rows, PERSON)} to find", columns, lines, note)
+    return Sheet(f"Names, {rows.title}: {_tally(reference.quality, PERSON).number} to find", columns, lines, note)
 
 
 def figures(tally: Tally) -> tuple[str, str, str]:
@@ -110,10 +114,6 @@ def _time(rows: RowSet, one: Measured, reference: Measured) -> tuple[str, str]:
     pairs = [(mine, theirs) for mine, theirs in zip(one.seconds, reference.seconds, strict=True) if theirs]
     multiple = f"{median(mine / theirs for mine, theirs in pairs):.2f}" if pairs else "-"
     return f"{sum(one.seconds) * 1e6 / max(1, characters):.2f}", multiple
-
-
-def _number(rows: RowSet, rule: str) -> int:
-    return sum(span.rule == rule for row in rows.rows for span in row.spans)
 
 
 def _tally(quality: Quality, rule: str) -> Tally:

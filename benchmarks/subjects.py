@@ -57,10 +57,10 @@ def load_together() -> dict[str, Check]:
     gate = Gate(policy, guards, languages=reader)
     gate.load()
     checks: dict[str, Check] = {
-        GATE: partial(_through_gate, gate),
+        GATE: partial(_inspecting, gate),
         PRESIDIO: _prepare_presidio()(),
         LANGUAGE: partial(_reading, reader),
-        **{guard.name: partial(_through_guard, guard) for guard in guards},
+        **{guard.name: partial(_inspecting, guard) for guard in guards},
     }
     return {name: checks[name] for name in EVERYTHING}
 
@@ -74,7 +74,7 @@ def _prepare_gate() -> Callable[[], Check]:
     def load() -> Check:
         gate = Gate.from_packs()
         gate.load()
-        return partial(_through_gate, gate)
+        return partial(_inspecting, gate)
 
     return load
 
@@ -85,7 +85,7 @@ def _prepare_guard(name: str) -> Callable[[], Check]:
     def load() -> Check:
         guard = make(_policy())
         guard.load()
-        return partial(_through_guard, guard)
+        return partial(_inspecting, guard)
 
     return load
 
@@ -123,12 +123,8 @@ def _prepare_detector() -> Callable[[], Check]:
     return load
 
 
-def _through_gate(gate: "Gate", mail: Mail) -> Call:
-    return partial(gate.inspect, *_input(mail))
-
-
-def _through_guard(guard: "Guard", mail: Mail) -> Call:
-    return partial(guard.inspect, *_input(mail))
+def _inspecting(judge: "Gate | Guard", mail: Mail) -> Call:
+    return partial(judge.inspect, *_input(mail))
 
 
 def _reading(reader: "LanguageReader", mail: Mail) -> Call:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from random import Random
 
+from stdnum import ean
 from stdnum.be import nn as be_nn
 from stdnum.ch import ssn as ch_ssn
 from stdnum.es import dni as es_dni
@@ -219,14 +220,9 @@ def national_ie(rng: Random) -> Drawn:
 def national_ch(rng: Random) -> Drawn:
     """Draw a Swiss AHV number, 756.1234.5678.97."""
     body = "756" + digits(rng, 9)
-    value = body + _ean_check(body)
+    value = body + ean.calc_check_digit(body)
     ch_ssn.validate(value)
     return shaped(rng, value, (3, 4, 4, 2), {"dotted": 6, "compact": 2, "spaced": 2})
-
-
-def _ean_check(body: str) -> str:
-    total = sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(body))
-    return str(-total % 10)
 
 
 def national_pt(rng: Random) -> Drawn:

@@ -291,7 +291,7 @@ HINTS: tuple[tuple[str, str, str], ...] = (
 """Words just before a number of that kind that tell who made it."""
 
 
-def draw_number(rng: Random, kind: str, language: str, country: str = "", before: str = "") -> Drawn:
+def draw_number(rng: Random, kind: str, language: str, country: str, before: str) -> Drawn:
     """Draw a personal number as it is written after those words, most likely one of the mail's country.
 
     The tag says who made it and the shape.

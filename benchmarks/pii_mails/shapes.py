@@ -12,7 +12,7 @@ import yaml
 
 HERE = Path(__file__).parent
 
-JOINS = {"spaced": " ", "dotted": ".", "dashed": "-", "nbsp": "\u00a0", "thin": "\u202f", "slashed": "/"}
+JOINS = {"spaced": " ", "dotted": ".", "dashed": "-", "nbsp": "\u00a0", "thin": "\u202f"}
 """What stands between the groups of a number, by the name of its shape."""
 
 SPACED = {"compact": 3, "spaced": 4, "nbsp": 1, "thin": 0.5}

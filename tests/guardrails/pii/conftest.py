@@ -1,10 +1,8 @@
 """The detector and the guard load once; nothing in the tests changes them."""
 
-from importlib import resources
-
 import pytest
 
-from guardrails.packs.loader import parse_pack
+from guardrails.packs.loader import shipped_packs
 from guardrails.packs.policy import Policy
 from guardrails.pii.detect import Detector
 from guardrails.pii.guard import PiiGuard
@@ -12,8 +10,7 @@ from guardrails.pii.guard import PiiGuard
 
 @pytest.fixture(scope="session")
 def policy() -> Policy:
-    source = resources.files("guardrails.packs").joinpath("pii.yaml").read_text(encoding="utf-8")
-    return Policy.of([parse_pack(source, "pii.yaml")])
+    return Policy.of([pack for pack in shipped_packs() if pack.pii])
 
 
 @pytest.fixture(scope="session")

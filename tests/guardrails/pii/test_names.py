@@ -4,7 +4,9 @@ import pytest
 
 from guardrails.draft import Language
 from guardrails.pii.detect import Detector
+from tests.guardrails.pii.marked import values_found
 
+KINDS = frozenset(["person"])
 FOUND: list[tuple[Language, str, list[str]]] = [
     ("fr", "Lemaire vous rappelle demain, Dupont a signé et Lefebvre aussi.", ["Lemaire", "Dupont", "Lefebvre"]),
     ("fr", "Le client Fournier est mécontent.", ["Fournier"]),
@@ -102,12 +104,12 @@ PASSED: list[tuple[Language, str]] = [
 
 @pytest.mark.parametrize(("language", "text", "names"), FOUND)
 def test_names_are_found(detector: Detector, language: Language, text: str, names: list[str]) -> None:
-    assert [one.text for one in detector.detect(text, language) if one.kind == "person"] == names
+    assert values_found(detector, text, language, KINDS) == names
 
 
 @pytest.mark.parametrize(("language", "text"), PASSED)
 def test_things_named_after_people_stay(detector: Detector, language: Language, text: str) -> None:
-    assert [one.text for one in detector.detect(text, language) if one.kind == "person"] == []
+    assert values_found(detector, text, language, KINDS) == []
 
 
 def test_combining_accents_belong_to_the_name(detector: Detector) -> None:
