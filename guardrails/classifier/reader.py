@@ -1,0 +1,129 @@
+"""A small language model that says of each sentence of a text what it is, having read the sentences around it.
+
+Which sentence presses, or gives an assistant orders, often shows only beside its neighbours; so a text is read in
+windows of several sentences, and each sentence is judged by the mean of what the model made of its own tokens.
+
+The model is a shortened and fine-tuned multilingual-e5-small (Wang et al. 2024, "Multilingual E5 Text Embeddings"), in
+one file with its vocabulary and its labels; `training` makes the file. It runs in ONNX Runtime, which the guard of
+personal data uses too, with eight-bit products.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol, cast
+
+import numpy as np
+import onnx
+import onnxruntime  # pyright: ignore[reportMissingTypeStubs]
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from guardrails.classifier.windows import MOST_TOKENS, Window, windows
+
+MODELS = Path(__file__).parent / "models"
+
+_Array = NDArray[np.float32]
+_RECENT = 32
+"""Windows that are remembered: the gate looks at one mail several times, and proposals change little of it."""
+
+
+class Sentence(NamedTuple):
+    """A sentence to be judged; a subject line is one too."""
+
+    text: str
+    is_subject: bool = False
+
+
+class Judgement(NamedTuple):
+    """What the model makes of a sentence.
+
+    Attributes:
+        outcomes: the probability of each outcome; they add up to 1.
+        kinds: the probability of each kind, if it is of the outcome that has kinds; they add up to 1.
+    """
+
+    outcomes: Mapping[str, float]
+    kinds: Mapping[str, float]
+
+
+class _Session(Protocol):
+    """ONNX Runtime's session, as far as it is used here; its own types say nothing."""
+
+    def run(self, output_names: None, input_feed: Mapping[str, NDArray[Any]]) -> Sequence[_Array]:
+        """The outputs for some inputs."""
+        ...
+
+
+class SentenceReader:
+    """One trained model, on one thread; loaded when it is made, then read-only and safe to share between threads.
+
+    Args:
+        name: the model's file in `MODELS`, without its suffix.
+
+    Raises:
+        FileNotFoundError: there is no such file; `scrupule train` makes it.
+    """
+
+    def __init__(self, name: str) -> None:
+        content = (MODELS / f"{name}.onnx").read_bytes()
+        said = {one.key: one.value for one in onnx.load_from_string(content).metadata_props}
+        self._outcomes: list[str] = json.loads(said["outcomes"])
+        self._kinds: list[str] = json.loads(said["kinds"])
+        self._tokenizer = Tokenizer.from_str(said["tokenizer"])
+        self._session = _session(content)
+        self._recent = lru_cache(_RECENT)(self._scores)
+
+    def read(self, sentences: Sequence[Sentence]) -> list[Judgement]:
+        """A judgement for each sentence of one text, in order; linear in its length.
+
+        A very long sentence is read piece by piece, and is what the least harmless piece is.
+        """
+        pieces = [(at, piece) for at, one in enumerate(sentences) for piece in _pieces(encode(self._tokenizer, one))]
+        judged: dict[int, Judgement] = {}
+        judgements = (one for window in windows([piece for _, piece in pieces]) for one in self._judge(window))
+        for (at, _), one in zip(pieces, judgements, strict=True):
+            judged[at] = min(one, judged.get(at, one), key=self._harmless)
+        return [judged[at] for at in range(len(sentences))]
+
+    def _harmless(self, judgement: Judgement) -> float:
+        return judgement.outcomes[self._outcomes[0]]
+
+    def _scores(self, tokens: bytes, shares: bytes, sentences: int) -> Sequence[_Array]:
+        inputs = {
+            "tokens": np.frombuffer(tokens, np.int64)[None],
+            "sentences": np.frombuffer(shares, np.float32).reshape(1, sentences, -1),
+        }
+        return self._session.run(None, inputs)
+
+    def _judge(self, window: Window) -> Iterator[Judgement]:
+        outcomes, *kinds = self._recent(window.tokens.tobytes(), window.shares.tobytes(), len(window.shares))
+        for row, outcome in enumerate(_probabilities(outcomes[0])):
+            named = _probabilities(kinds[0][0])[row] if self._kinds else ()
+            yield Judgement(dict(zip(self._outcomes, outcome, strict=True)), dict(zip(self._kinds, named, strict=True)))
+
+
+def encode(tokenizer: Tokenizer, sentence: Sentence) -> list[int]:
+    """The tokens of a sentence."""
+    return tokenizer.encode(_SUBJECT + sentence.text if sentence.is_subject else sentence.text).ids
+
+
+def _pieces(tokens: list[int]) -> list[list[int]]:
+    return [tokens[start : start + MOST_TOKENS] for start in range(0, max(1, len(tokens)), MOST_TOKENS)]
+
+
+_SUBJECT = "Subject: "
+
+
+def _probabilities(scores: _Array) -> list[list[float]]:
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return cast("list[list[float]]", (powers / powers.sum(axis=-1, keepdims=True)).tolist())
+
+
+def _session(model: bytes) -> _Session:
+    """A session of one thread: the caller's threads share the processors between them."""
+    options = onnxruntime.SessionOptions()  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])  # pyright: ignore[reportUnknownArgumentType]
+    return cast(_Session, session)
