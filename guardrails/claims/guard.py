@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 
-from guardrails.claims.compare import judge
-from guardrails.claims.dates import weekday_of
-from guardrails.claims.express import corrected, shown
-from guardrails.claims.extract import Claim, Reading, RuleBook
-from guardrails.claims.facts import Known
-from guardrails.claims.judgement import Judgement, Standing
-from guardrails.claims.knowledge import knowledge_of
+from guardrails.claims.comparing.compare import judge
+from guardrails.claims.comparing.express import corrected, shown
+from guardrails.claims.comparing.judgement import Judgement, Standing
+from guardrails.claims.comparing.lookalikes import parties_of
+from guardrails.claims.facts.knowledge import knowledge_of
+from guardrails.claims.facts.known import Known
+from guardrails.claims.parsing.dates import weekday_of
+from guardrails.claims.parsing.values import Days
+from guardrails.claims.reading.extract import RuleBook
+from guardrails.claims.reading.texts import Claim, Reading
+from guardrails.claims.reading.thread import Heard, heard_in
 from guardrails.claims.rules import ClaimRule
-from guardrails.claims.thread import Heard, heard_in
-from guardrails.claims.values import Days
 from guardrails.draft import Context, Draft, FieldName, Language, reader_language
 from guardrails.packs.policy import Policy
 from guardrails.packs.vocabulary import Bilingual, cite
@@ -54,14 +56,14 @@ class ClaimsGuard:
             return Report()
         language: Language = "en" if draft.language == "en" else "fr"
         known = knowledge_of(context.facts, language, context.now)
-        house = (context.sender.organisation if context.sender else None) or ""
+        parties = parties_of(context)
         heard = heard_in(context, language)
         findings: list[Finding] = []
         evidence: list[Evidence] = []
         title: Reading | None = None
         for field, text in draft.fields():
-            reading = self._book.read(text, language, context.now, known, house)
-            for one in judge(reading, known, self._book, title):
+            reading = self._book.read(text, language, context.now, known, parties)
+            for one in judge(reading, known, self._book, title, parties):
                 if _quoted(draft, field, one.claim):
                     continue
                 if one.standing is Standing.SUPPORTED and one.known:

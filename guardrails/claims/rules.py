@@ -13,9 +13,11 @@ class ClaimRule(Strict):
 
     Patterns are RE2 over folded text (lower case, no accents, straight quotes, single spaces) in which every
     measured value is a token: ``<money>``, ``<percent>``, ``<discount>`` (a percentage that can be nothing
-    else: "-20 %", "half price"), ``<duration>``, ``<hours>`` (less than a day), ``<date>``, ``<count>``, ``<one>``
-    ("un", "one"), ``<ratio>``. ``remise de <percent>`` makes that percentage a discount; a pattern without a
-    token is a claim in words. The first rule that takes a value keeps it, so the general rows stand last.
+    else: "-20 %", "half price"), ``<duration>``, ``<hours>`` (less than a day), ``<date>``,
+    ``<period>`` ("next week"), ``<speed>`` ("next day"), ``<rhythm>`` ("twice a year"), ``<count>``, ``<one>``
+    ("un", "one"), ``<ratio>``, ``<share>`` ("two thirds"). ``remise de <percent>`` makes that percentage a
+    discount; a pattern without a token is a claim in words. The first rule that takes a value keeps it, so the
+    general rows stand last.
     """
 
     id: str = Field(pattern=r"^claims\.[a-z_]+$", description="claims.<kind>")
@@ -39,3 +41,8 @@ class ClaimRule(Strict):
     contradicted: Bilingual | None = None
     expired: Bilingual | None = None
     citations: tuple[Citation, ...] = Field(min_length=1)
+
+    @property
+    def is_duty(self) -> bool:
+        """Whether it claims what the law asks for: facts of type legal answer first."""
+        return self.supported_by[:1] == ("legal",)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from guardrails.claims.knowledge import Knowledge, knowledge_of
+from guardrails.claims.facts.knowledge import Knowledge, knowledge_of
 from guardrails.draft import Fact, Language
 from tests.guardrails.claims.given import NOW, OFFER, judged
 

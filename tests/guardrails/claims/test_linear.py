@@ -8,6 +8,7 @@ from tests.steps import assert_linear
 HOSTILE = (
     "1 ", "1.", "1,200 ", "€", "12 % ", "du 1 au ", "cent mille ", "l'", "Danone, ", "clients tels que ", "<", "2026-",
     "Licence Pro 1 100 € ", "a-", "n° 1 ", "le plus ", "\n", "mardi 3 ",
+    "half a million ", "le 20 ", "every week ", "un ", "two thirds of our ",
 )  # fmt: skip
 
 

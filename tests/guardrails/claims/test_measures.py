@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from guardrails.claims.measures import find_measures
-from guardrails.claims.numbers import to_decimal
-from guardrails.claims.values import Count, Days, Duration, Exactness, Money, Percent, Ratio
+from guardrails.claims.parsing.measures import find_measures
+from guardrails.claims.parsing.numbers import to_decimal
+from guardrails.claims.parsing.values import Count, Days, Duration, Exactness, Money, Percent, Ratio, Rhythm
 from guardrails.folding import fold
 
 NOW = datetime(2026, 11, 21, 10, tzinfo=UTC)
@@ -46,10 +46,11 @@ def test_digits_are_read_in_every_usual_grouping(digits: str, value: str) -> Non
         ("fr", "à 3 millions d'euros", euros("3000000")),
         ("fr", "tarif mensuel de 90 €", euros("90", period="month")),
         ("fr", "un prix HT : 90 €", euros("90", tax="excl")),
-        ("fr", "à 49 € HT par utilisateur et par mois", euros("49", tax="excl", period="month", per="user")),
+        ("fr", "à 49 € HT par utilisateur et par mois", euros("49", tax="excl", period="month", per="person")),
         ("en", "at €1,200 excl. VAT per year", euros("1200", tax="excl", period="year")),
-        ("en", "at £99/user/month", Money(Decimal(99), currency="GBP", period="month", per="user")),
-        ("en", "at $4.5k", Money(Decimal(4500), currency="USD")),
+        ("en", "at £99/user/month", Money(Decimal(99), currency="GBP", period="month", per="person")),
+        ("en", "at $4.5k", Money(Decimal(4500), currency="$")),
+        ("en", "at US$4.5k", Money(Decimal(4500), currency="USD")),
         ("en", "two hundred and fifty pounds", Money(Decimal(250), currency="GBP")),
         ("en", "85p a copy", Money(Decimal("0.85"), currency="GBP", per="unit")),
         ("fr", "20 % de hausse", Percent(Decimal(20))),
@@ -63,6 +64,19 @@ def test_digits_are_read_in_every_usual_grouping(digits: str, value: str) -> Non
         ("fr", "deux ans et demi", Duration(Decimal("2.5"), None, "year")),
         ("en", "a 5-year warranty", Duration(Decimal(5), None, "year")),
         ("en", "ten working days", Duration(Decimal(10), None, "business_day")),
+        ("en", "S$800 a month before GST", Money(Decimal(800), currency="SGD", tax="excl", period="month")),
+        ("en", "₹18.5 lakh", Money(Decimal(1_850_000), currency="INR")),
+        ("fr", "CHF 390.– hors TVA", Money(Decimal(390), currency="CHF", tax="excl")),
+        ("fr", "29,80 € de l'heure", euros("29.80", period="hour")),
+        ("fr", "un quart de siècle", Duration(Decimal(25), None, "year")),
+        ("fr", "une demi-heure", Duration(Decimal(30), None, "minute")),
+        ("fr", "une semaine de travail", Duration(Decimal(5), None, "business_day")),
+        ("en", "within a fortnight", Duration(Decimal(2), None, "week")),
+        ("en", "a year and a half", Duration(Decimal("1.5"), None, "year")),
+        ("en", "two and a half months", Duration(Decimal("2.5"), None, "month")),
+        ("fr", "tous les 24 mois", Rhythm(Decimal("730.5"))),
+        ("en", "every other week", Rhythm(Decimal(14))),
+        ("fr", "deux tiers des clients", Ratio(Decimal(2), Decimal(3))),
         ("fr", "noté 4,8/5", Ratio(Decimal("4.8"), Decimal(5))),
         ("en", "4.8 out of 5", Ratio(Decimal("4.8"), Decimal(5))),
         ("fr", "9 clients sur 10", Ratio(Decimal(9), Decimal(10))),
@@ -90,6 +104,14 @@ def test_values_are_found(language: str, text: str, value: object) -> None:
         ("en", "before year end", date(2026, 12, 31), date(2026, 12, 31)),
         ("en", "by the end of the month", date(2026, 11, 30), date(2026, 11, 30)),
         ("en", "in Q1 2027", date(2027, 1, 1), date(2027, 3, 31)),
+        ("fr", "la semaine prochaine", date(2026, 11, 23), date(2026, 11, 29)),
+        ("fr", "jeudi 19", date(2026, 11, 19), date(2026, 11, 19)),
+        ("fr", "le deuxième lundi de janvier", date(2027, 1, 11), date(2027, 1, 11)),
+        ("fr", "avant Noël", date(2026, 12, 25), date(2026, 12, 25)),
+        ("fr", "le quinze mars", date(2027, 3, 15), date(2027, 3, 15)),
+        ("en", "Saturday 19 June next year", date(2027, 6, 19), date(2027, 6, 19)),
+        ("en", "until the twentieth of this month", date(2026, 11, 20), date(2026, 11, 20)),
+        ("en", "by Easter", date(2027, 3, 28), date(2027, 3, 28)),
         ("en", "from 12 to 14 March", date(2027, 3, 12), date(2027, 3, 14)),
     ],
 )

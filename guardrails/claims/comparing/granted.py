@@ -1,0 +1,75 @@
+"""Claims that nothing is asked for ("sans engagement", "port offert") and facts that grant it in other words.
+
+A fact says "Engagement: aucun", or "Franco: dès 500 €", and the claim says so only where the sums of the text reach it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from guardrails.claims.comparing.judgement import Judgement, Standing
+from guardrails.claims.facts.knowledge import Knowledge
+from guardrails.claims.facts.known import Known
+from guardrails.claims.parsing.subjects import content_words
+from guardrails.claims.parsing.values import Money, Words
+from guardrails.claims.reading.passage import Passages
+from guardrails.claims.reading.texts import Reading
+from guardrails.patterns import compile_pattern
+
+_NONE = compile_pattern(r"^(?:aucune?s?|none|nil|neant|sans|no|0|pas d[e'].*|not? [a-z]+|nulle?|zero)\b")
+_DENIES = compile_pattern(r"\b(?:sans|aucune?s?|pas|jamais|libres?|no|not|never|without|none|any time|a tout moment)\b")
+_NEGATIVES = content_words("sans aucun aucune pas jamais no not never without any there none minimum duree frais fee")
+_BOUND = compile_pattern(
+    r"\b(?:engage\w*|commit\w*|tied|tie-?ins?|lock\w*|minimum (?:term|period|stay|duration|contract)"
+    r"|contract (?:length|term)"
+    r"|duree (?:minim\w+|d'engagement|du contrat)|fixed term|resili\w*|tout moment|any ?time)\b"
+)
+_CARRIAGE = compile_pattern(
+    r"\b(?:franco|port (?:offert|gratuit|compris|paye)|livraison (?:offerte|gratuite)|livre\w* gratuit\w*"
+    r"|free (?:delivery|shipping|carriage|postage)|(?:delivery|shipping|postage|carriage) (?:is |are )?(?:free"
+    r"|paid|on us)"
+    r"|carriage[- ]paid|frais de port offerts|port)\b"
+)
+_WAIVED = (
+    r"no (?:extra |additional |further |hidden )?(?:costs?|charges?|fees?|interest)|sans (?:frais|surcout"
+    r"|supplement|interets?)"
+    r"|for free|free of charge|free|gratuit\w*|offert\w*|at no cost|without (?:charge|extra cost)|interest[- ]free"
+)
+_FREE = compile_pattern(rf"\b(?:{_WAIVED})\b")
+_TYPES = ("term", "delivery", "discount", "feature", "price")
+
+
+def granted(
+    judged: Sequence[Judgement], reading: Reading, knowledge: Knowledge, passages: Passages
+) -> Iterator[Judgement]:
+    """The judgements, with claims in words that a fact grants found supported.
+
+    Args:
+        judged: the judgements.
+        reading: the text.
+        knowledge: what is known.
+        passages: the words around each claim.
+    """
+    facts = [one for one in knowledge.facts if one.valid and not one.from_rep and one.fact.type in _TYPES]
+    sums = [one.value.low for one in reading.measures if isinstance(one.value, Money)]
+    for one in judged:
+        words = one.claim.value
+        if one.standing is not Standing.SUPPORTED and isinstance(words, Words) and not one.claim.rule.names:
+            sentence = passages.sentence(one.claim)
+            known = next((fact for fact in facts if _grants(fact, words.folded, sentence, sums)), None)
+            one = replace(one, standing=Standing.SUPPORTED, known=known, expected=None) if known else one
+        yield one
+
+
+def _grants(known: Known, words: str, sentence: frozenset[str], sums: Sequence[Decimal]) -> bool:
+    limits = [one.value.low for one in known.stated if isinstance(one.value, Money) and one.value.low > 0]
+    if _CARRIAGE.search(words) and _CARRIAGE.search(known.words):
+        return bool(limits) and any(one >= limits[0] for one in sums if one not in limits)
+    if _NONE.search(known.sentence) and _DENIES.search(words):
+        if _BOUND.search(words) and _BOUND.search(known.words):
+            return True
+        said = content_words(words) - _NEGATIVES
+        return (bool(said) and said <= known.topic) or (bool(known.core) and known.core - _NEGATIVES <= said)
+    if known.fact.type != "discount" and _FREE.search(words) and _FREE.search(known.sentence):
+        return bool(known.core & sentence)
+    return False

@@ -1,0 +1,97 @@
+"""All days of a text, however they are written, none overlapping, with their hour."""
+
+import calendar
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+
+from guardrails.claims.parsing import dates, occasions, relative, stretches
+from guardrails.claims.parsing.dates import Found
+from guardrails.claims.parsing.values import Days, Measurement
+from guardrails.draft import Language
+from guardrails.patterns import compile_pattern
+
+_SAID_YEAR = compile_pattern(
+    r",? (?:(?:of )?(next year)|(?:de )?(l'an(?:nee)? prochaine?)|(?:of )?this year|de cette annee)\b"
+)
+_CLOCK = compile_pattern(
+    r",? ?(?:a |at |vers |around |de |from )?(?:(\d{1,2}) ?(?:h|:|heures?\b) ?(\d{2})?\b"
+    r"|(\d{1,2})(?::(\d{2}))? ?(am|pm)\b|(midi|noon)\b)"
+)
+_TO = ("to", "au", "a", "-", "–", "until", "till", "through", "jusqu'au")
+_LONGEST = timedelta(days=60)
+
+
+def all_days(folded: str, language: Language, now: datetime | None) -> list[Measurement]:
+    """All days of a folded text in order; what depends on now is left out when now is unknown."""
+    taken = [(*one, False) for find in _FINDERS for one in find(folded, language, now)]
+    taken += [(*one, True) for find in _VAGUE for one in find(folded, language, now)]
+    found: list[Measurement] = []
+    end = -1
+    for start, stop, days, vague in sorted(taken, key=lambda one: (one[0], -one[1])):
+        if start < end:
+            continue
+        stop -= folded[stop - 1] == "."
+        stop, days = _in_year(folded, stop, days, now)
+        stop, at = _clock(folded, stop, days)
+        found.append(Measurement(start, stop, stop, Days(days.spans, days.yearless, at or days.at), vague=vague))
+        end = stop
+    return list(_joined(folded, found))
+
+
+def _joined(folded: str, found: list[Measurement]) -> Iterator[Measurement]:
+    """The days, with the two ends of a stretch put together: "2026-07-10 to 2026-07-12", "du 3 mai au 8 juin"."""
+    last: Measurement | None = None
+    for one in found:
+        if last is not None and (whole := _stretch(folded, last, one)):
+            last = whole
+            continue
+        if last is not None:
+            yield last
+        last = one
+    if last is not None:
+        yield last
+
+
+def _stretch(folded: str, first: Measurement, second: Measurement) -> Measurement | None:
+    gap = folded[first.end : second.start].strip()
+    if gap not in _TO or not isinstance(first.value, Days) or not isinstance(second.value, Days):
+        return None
+    begin, end = first.value.spans[0], second.value.spans[0]
+    both = not (first.value.several or second.value.several or first.value.at or second.value.at)
+    if not both or not timedelta(0) < end[1] - begin[0] < _LONGEST:
+        return None
+    days = Days(((begin[0], end[1]),), first.value.yearless and second.value.yearless)
+    return Measurement(first.start, second.end, second.end, days, vague=first.vague or second.vague)
+
+
+def _in_year(folded: str, end: int, days: Days, now: datetime | None) -> tuple[int, Days]:
+    """ "19 June next year": the year that follows a day without one."""
+    match = _SAID_YEAR.match(folded[end : end + 28]) if days.yearless and now else None
+    if not match or now is None:
+        return end, days
+    year = now.year + bool(match.group(1) or match.group(2))
+    spans = tuple((_moved(first, year), _moved(last, year)) for first, last in days.spans)
+    return end + match.end(), Days(spans, at=days.at)
+
+
+def _moved(day: date, year: int) -> date:
+    return date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
+
+
+def _clock(folded: str, end: int, days: Days) -> tuple[int, time | None]:
+    match = _CLOCK.match(folded[end : end + 24])
+    if not match or days.at:
+        return end, None
+    if match.group(6):
+        return end + match.end(), time(12)
+    hour, minute = int(match.group(1) or match.group(3)), int(match.group(2) or match.group(4) or 0)
+    hour = hour % 12 + 12 if match.group(5) == "pm" else hour
+    return (end + match.end(), time(hour, minute)) if hour < 24 and minute < 60 else (end, None)
+
+
+_FINDERS: tuple[Callable[[str, Language, datetime | None], Iterator[Found]], ...] = (
+    dates.iso, dates.figures, dates.written, dates.months, dates.relative, relative.in_words, relative.alone,
+    relative.nth, relative.counted, stretches.stretches, stretches.weeks_on, stretches.days_of_week,
+)  # fmt: skip
+_VAGUE = (relative.periods, occasions.occasions)
+"""What names no day: a week, a season, a feast. Said in passing more often than promised."""

@@ -1,0 +1,86 @@
+"""Holidays, seasons and quarters of the year: "before Christmas", "cet été", "au premier trimestre"."""
+
+import calendar
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from guardrails.claims.parsing.dates import ORDINALS, Found
+from guardrails.claims.parsing.values import Days
+from guardrails.draft import Language
+from guardrails.patterns import Match, compile_pattern
+
+_HOLIDAY = compile_pattern(
+    r"\b(noel|christmas(?: day)?|christmas eve|nouvel an|jour de l'an|new year(?:'s)?(?: day)?|new year's eve"
+    r"|saint-sylvestre|toussaint|paques|easter|pentecote|whitsun|ascension|halloween|all saints|saint-nicolas"
+    r"|valentine's(?: day)?|saint-valentin|bank holiday monday)\b"
+)
+_WISH = compile_pattern(r"\b(?:happy|merry|joyeux|bonnes?|bon|joyeuses|belles?)(?: [a-z]+){0,2} $")
+_SEASON = compile_pattern(
+    r"\b(?:au|en|cet|ce|in|this|next|by|before|avant|the|d'ici|l')(?: the| le| l'| cet)? ?(printemps|ete"
+    r"|automne|hiver|spring"
+    r"|summer|autumn|winter)(?: ((?:19|20)\d\d))?\b"
+)
+_QUARTER = compile_pattern(
+    r"\b(first|second|third|fourth|last|premier|deuxieme|troisieme|quatrieme|dernier|1er|2e|3e|4e|1st|2nd|3rd|4th)"
+    r" (trimestre|quarter|semestre|half(?: of))\b(?: (?:of |de |d')?((?:19|20)\d\d))?"
+)
+_FIXED = {
+    "noel": (12, 25), "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "nouvel an": (1, 1),
+    "jour de l'an": (1, 1), "new year": (1, 1), "new year's": (1, 1), "new year day": (1, 1), "new year's day": (1, 1),
+    "new year's eve": (12, 31), "saint-sylvestre": (12, 31), "toussaint": (11, 1), "all saints": (11, 1),
+    "halloween": (10, 31), "saint-nicolas": (12, 6), "valentine's": (2, 14), "valentine's day": (2, 14),
+    "saint-valentin": (2, 14),
+}  # fmt: skip
+_AFTER_EASTER = {"paques": 0, "easter": 0, "pentecote": 49, "whitsun": 49, "ascension": 39}
+_SEASONS = {"printemps": (3, 6), "spring": (3, 6), "ete": (6, 9), "summer": (6, 9), "automne": (9, 12),
+            "autumn": (9, 12), "hiver": (12, 3), "winter": (12, 3)}  # fmt: skip
+
+
+def occasions(folded: str, language: Language, now: datetime | None) -> Iterator[Found]:
+    """Holidays, seasons and quarters of the year to come."""
+    del language
+    if now is None:
+        return
+    today = now.date()
+    for match in _HOLIDAY.finditer(folded):
+        if not _WISH.search(folded[max(0, match.start() - 28) : match.start()]) and (
+            day := _holiday(match.group(1), today)
+        ):
+            yield *match.span(), Days(((day, day),))
+    for match in _SEASON.finditer(folded):
+        first, last = _SEASONS[match.group(1)]
+        year = int(match.group(2)) if match.group(2) else today.year + (last < today.month and last != 3)
+        start, end = date(year, first, 1), date(year + (last < first), last, 21)
+        yield match.start(1), match.end(), Days(((start, end),), yearless=not match.group(2))
+    for match in _QUARTER.finditer(folded):
+        if not match.group(2).startswith("half") or match.group(3):
+            yield *match.span(), _quarter(match, today)
+
+
+def _holiday(name: str, today: date) -> date | None:
+    if name in _AFTER_EASTER:
+        days = [_easter(year) + timedelta(days=_AFTER_EASTER[name]) for year in (today.year, today.year + 1)]
+    elif name in _FIXED:
+        days = [date(year, *_FIXED[name]) for year in (today.year, today.year + 1)]
+    else:
+        return None
+    return next((one for one in days if one >= today), None)
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday (Meeus, Jones and Butcher)."""
+    golden, century, rest = year % 19, year // 100, year % 100
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (golden + 11 * epact + 22 * week) // 451
+    month, day = divmod(epact + week - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
+def _quarter(match: Match, today: date) -> Days:
+    months = 3 if match.group(2) in ("trimestre", "quarter") else 6
+    parts = 12 // months
+    said = match.group(1)
+    number = parts if said in ("last", "dernier") else min(ORDINALS.get(said) or int(said[0]), parts)
+    year, last = int(match.group(3) or today.year), number * months
+    return Days(((date(year, last - months + 1, 1), date(year, last, calendar.monthrange(year, last)[1])),))

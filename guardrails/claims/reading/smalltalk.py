@@ -1,0 +1,76 @@
+"""Numbers that promise nothing: what the reader has, does or said, and what was already spoken of ("the two")."""
+
+from guardrails.claims.parsing.values import Count, Days, Measurement
+from guardrails.claims.reading.wording import Wording
+from guardrails.claims.rules import ClaimRule
+from guardrails.patterns import compile_pattern
+
+_RULES = ("claims.statistic", "claims.quantity")
+_SMALL = 12
+_A_MONTH = 27
+_REACH = 64
+_READER = compile_pattern(r"\b(?:vos|votre|vous|your|you|leurs?|their|ton|ta|tes|tu|toi)\b[^,;:.!?]*$")
+_OURS = compile_pattern(
+    r"\b(?:nous|nos|notre|we|our|us|on)\b|\b(?:rejoi\w+|join\w*|benefici\w+|econom\w+|gagn\w+|profit\w+"
+    r"|recev\w+|obt\w+"
+    r"|dispos\w+|aurez|trouv\w+|permet\w*|offr\w+|donn\w+|apport\w+|accompagn\w+|aid\w+|inclu\w+|compr\w+|propos\w+"
+    r"|sav\w+|gain\w*|get\w*|receive\w*|enjoy\w*|will|can|pouvez|pourrez|help\w*|give\w*|bring\w*|offer\w*"
+    r"|choose|like"
+    r"|comme|parmi|among|than|que)\b"
+)
+"""Who promises, or what is promised: a number after one of these may be ours, whoever the sentence names."""
+_KNOWN_ALREADY = compile_pattern(
+    r"\b(?:the|these|those|both|les|ces|mes|my|ses|his|her|leurs|their|vos|your)(?: (?:other|autres))? $"
+)
+
+_OUR_FEW = compile_pattern(r"\b(?:our|nos|we|nous)(?: [a-z]+){0,3} $")
+_SOME_OF = compile_pattern(r" (?:of (?:our|my|the|us)|de (?:nos|mes|ces)|d'entre)\b")
+_DATED = ("claims.date", "claims.delivery")
+_FEW = 2
+_LEFT = 40
+_SCARCE = compile_pattern(
+    r"\b(?:only|just|last|left|reste\w*|plus qu\w*|derniere?|there is|there's|il y a|encore|have|hold|got|ai|avons|a)"
+    r"(?: [a-z']+)? $|\bqu'$"
+)
+"""Words that make an article a number: "only one", "il m'en reste un"."""
+_THE = compile_pattern(r"\b(?:the|those|these|ces|vos|your|my|mes) $")
+_PASSED = compile_pattern(
+    r"\b(?:merci (?:de|pour|d'avoir)|m'avoir|thanks?(?: you)? for|visited|came|saw|met|spoke|talked|was|were|had|rang"
+    r"|called|dropped|j'ai|nous avons|etait|etions|suis (?:passee?|venue?)|see you|tu seras|serez-vous"
+    r"|vous serez|will you"
+    r"|are you (?:going|coming|at)|a bientot|on se (?:voit|croise|retrouve))\b"
+)
+"""What a weekday is told with that has been, or on which one only meets."""
+
+
+def is_small_talk(rule: ClaimRule, folded: str, wording: Wording, measure: Measurement) -> bool:
+    """Whether a number that looks like a figure about us is the reader's, or only refers back."""
+    if isinstance(measure.value, Days) and measure.value.several and rule.id in _DATED:
+        return _is_passing(folded, wording, measure)
+    if rule.id == "claims.stock" and isinstance(measure.value, Count) and measure.value.low <= _FEW:
+        left = folded[max(0, measure.start - _LEFT) : measure.start]
+        return (measure.article and not _SCARCE.search(left)) or _THE.search(left) is not None
+    if rule.id == "claims.statistic" and isinstance(measure.value, Days):
+        first, last = measure.value.spans[0]
+        return (last - first).days < _A_MONTH  # "since Sunday" is no year of foundation
+    if rule.id not in _RULES or not isinstance(measure.value, Count):
+        return False
+    start, _ = wording.sentence_bounds(measure.start, len(folded))
+    left = folded[max(start, measure.start - _REACH) : measure.start]
+    if measure.value.low <= _SMALL and (_KNOWN_ALREADY.search(left) or _SOME_OF.match(folded[measure.end :][:16])):
+        return True
+    if not rule.needs_fact and not rule.only_named:
+        return measure.value.low <= _SMALL and _OUR_FEW.search(left) is not None
+    return is_theirs(left)
+
+
+def _is_passing(folded: str, wording: Wording, measure: Measurement) -> bool:
+    """Whether a bare weekday is one that has been, of a feast, or asked after."""
+    start, _ = wording.sentence_bounds(measure.start, len(folded))
+    return _PASSED.search(folded[start : measure.start]) is not None
+
+
+def is_theirs(left: str) -> bool:
+    """Whether the words before a number make it the reader's own: "vous occupez 3 bureaux", "your 45 sites"."""
+    match = _READER.search(left[-_REACH:])
+    return match is not None and _OURS.search(match.group()) is None
