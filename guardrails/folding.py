@@ -73,6 +73,11 @@ class Folded:
         return first, (self._starts[end - 1] + 1 if end > start else first)
 
 
+def is_latin(letter: str) -> bool:
+    """Whether a letter is Latin, accents and all: Vietnamese is, Cyrillic is not."""
+    return letter < "\u0250" or "\u1e00" <= letter < "\u1f00"
+
+
 def fold(text: str) -> str:
     """The folded text alone."""
     return text.translate(_FOLDING)

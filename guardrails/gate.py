@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from guardrails.draft import Context, Draft, FieldName, Recipient
 from guardrails.errors import NotReleasable, SealError
 from guardrails.form import form_findings
-from guardrails.guard import Guard
+from guardrails.guard import Guard, SecondOpinion
 from guardrails.language import SUPPORTED, LanguageReader, language_finding
 from guardrails.look import Located, Look, rebuilt
 from guardrails.markup import render
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 GUARD_NAMES = ("injection", "consent", "pii", "pressure", "claims")
 """Every guard, in the order in which the gate runs them."""
+TEXT_GUARDS = ("injection", "pii", "pressure", "claims")
+"""Those that read what is written; consent is about people."""
 MAX_ROUNDS = 3
 RELEASE_LASTS = timedelta(days=30)
 _REPAIRS = (Action.REDACT, Action.REWRITE)
@@ -96,6 +98,7 @@ class Gate:
         guards: Iterable[str | Guard] | None = None,
         seal_key: bytes | None = None,
         budget: Budget | None = None,
+        second_opinion: SecondOpinion | None = None,
     ) -> "Gate":
         """A gate over all shipped packs and the company packs named.
 
@@ -104,6 +107,7 @@ class Gate:
             guards: names of the guards to run, or guards of your own; all of them when None.
             seal_key: 32 bytes or more that seal released text; random for this process when None.
             budget: time that one guard may take.
+            second_opinion: asked about sentences that the pressure guard doubts; it can only tighten.
 
         Raises:
             PackError: a pack cannot be read or loosens what it may not.
@@ -111,7 +115,7 @@ class Gate:
         """
         policy = Policy.of(load_packs(packs))
         chosen = GUARD_NAMES if guards is None else tuple(guards)
-        built = [_build(one, policy) if isinstance(one, str) else one for one in chosen]
+        built = [_build(one, policy, second_opinion) if isinstance(one, str) else one for one in chosen]
         order = {name: at for at, name in enumerate(GUARD_NAMES)}
         built.sort(key=lambda guard: order.get(guard.name, len(order)))
         return cls(policy, built, seal_key=seal_key, budget=budget)
@@ -357,7 +361,7 @@ def _refused(context: Context, error: Exception) -> Admission:
     return Admission("refused", (RecipientAdmission("*", "refused", "", "", (finding,)),))
 
 
-def _build(name: str, policy: Policy) -> Guard:
+def _build(name: str, policy: Policy, second_opinion: SecondOpinion | None) -> Guard:
     """Guards are imported when asked for, so that a library user loads only what runs."""
     if name == "injection":
         from guardrails.injection.guard import InjectionGuard
@@ -374,7 +378,7 @@ def _build(name: str, policy: Policy) -> Guard:
     if name == "pressure":
         from guardrails.pressure.guard import PressureGuard
 
-        return PressureGuard(policy)
+        return PressureGuard(policy, second_opinion)
     if name == "claims":
         from guardrails.claims.guard import ClaimsGuard
 

@@ -1,8 +1,9 @@
 """What a guard is: one kind of check, with a name, loaded once, that reads a draft and reports."""
 
-from typing import Protocol
+from collections.abc import Callable
+from typing import NamedTuple, Protocol
 
-from guardrails.draft import Context, Draft
+from guardrails.draft import Context, Draft, Language
 from guardrails.verdict import Report
 
 
@@ -23,3 +24,23 @@ class Guard(Protocol):
     def inspect(self, draft: Draft, context: Context) -> Report:
         """Judge a draft; offsets are those of `draft`."""
         ...
+
+
+class Question(NamedTuple):
+    """A sentence that the pressure guard doubts, for somebody else to judge.
+
+    Attributes:
+        sentence: the sentence, as a person makes it out.
+        around: it and its neighbours.
+        language: the language that they are in.
+        context: who writes to whom; whoever asks elsewhere takes them out of what is shown.
+    """
+
+    sentence: str
+    around: str
+    language: Language
+    context: Context
+
+
+SecondOpinion = Callable[[Question], bool]
+"""Whether a sentence presses its reader. A yes holds the draft, a no changes nothing, and an exception holds it."""

@@ -1,6 +1,8 @@
 """A text laid out for patterns: folded, one sentence a line, with the way back to the original offsets."""
 
 from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
 from itertools import accumulate
 
 from guardrails.folding import Folded
@@ -38,8 +40,13 @@ class Page:
         plain = _ascii(self._folded.text)
         if not keep_marks:
             plain = plain.translate(_MARKS)
-        self.text = _closed_up(self._lines(plain))
+        self.text = closed_up(self._lines(plain))
         self._starts = list(accumulate((len(line) + 1 for line in self.text.split("\n")[:-1]), initial=0))
+
+    @property
+    def lines(self) -> int:
+        """How many sentences there are."""
+        return len(self._starts)
 
     def line_at(self, offset: int) -> int:
         """The number of the line that an offset of `text` is in."""
@@ -113,16 +120,24 @@ class Page:
         return plain[max(0, start - len(word) - 1) : start - len(word)] in ("", "\n")
 
 
+def spaced_out_runs(folded: str) -> Iterator[tuple[int, int]]:
+    """Where letters of a folded text stand apart."""
+    return (found.span() for found in _SPACED_OUT.finditer(folded))
+
+
+def spaced_out_letters(folded: str) -> int:
+    """How many letters of a folded text stand apart, as in ``d e r n i e r e  c h a n c e``."""
+    return sum(one.isalpha() for found in _SPACED_OUT.finditer(folded) for one in found.group())
+
+
 def _ascii(folded: str) -> str:
     if folded.isascii():
         return folded
     return "".join(one if one.isascii() else "$" if one in _CURRENCIES else " " for one in folded)
 
 
-def _closed_up(text: str) -> str:
-    """Spaced-out letters written together, padded to the same length: ``d e r n i e r e  c h a n c e``."""
-    if not _SPACED_OUT.search(text):
-        return text
+def closed_up(text: str) -> str:
+    """The text with letters that stand apart written together, padded to the same length: ``d e r n i e r``."""
     pieces: list[str] = []
     done = 0
     for found in _SPACED_OUT.finditer(text):
@@ -134,13 +149,15 @@ def _closed_up(text: str) -> str:
 
 
 def _words(run: str) -> list[str]:
-    """The letters of a spaced-out run; where the gap is wider than usual, a space between words."""
+    """The letters of a spaced-out run, and a space where the gap is not the one that stands between most letters."""
     letters: list[str] = []
-    gap = ""
+    gaps: list[str] = [""]
     for one in run:
         if one.isalpha():
-            letters += (" ", one) if len(gap) > 1 else (one,)
-            gap = ""
+            letters.append(one)
+            gaps.append("")
         else:
-            gap += one
-    return letters
+            gaps[-1] += one
+    inner = gaps[1:-1]
+    usual = Counter(inner).most_common(1)[0][0]
+    return [letters[0], *(one if gap == usual else f" {one}" for one, gap in zip(letters[1:], inner, strict=True))]

@@ -4,14 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
 
+from guardrails.classifier.reader import SentenceReader
 from guardrails.draft import Context, Draft, FieldName, Language, reader_language
+from guardrails.errors import PackError
+from guardrails.folding import Folded
 from guardrails.injection.decoding import decoded_passages, rot13
+from guardrails.injection.hearing import Heard, Listener
 from guardrails.injection.hidden import invisible_runs
 from guardrails.injection.reading import Passage, Reading, read
 from guardrails.injection.rules import InjectionRule, Place
 from guardrails.packs.policy import Policy
 from guardrails.packs.vocabulary import cite
-from guardrails.page import Page
+from guardrails.page import Page, spaced_out_runs
+from guardrails.patterns import compile_pattern
 from guardrails.verdict import Action, Finding, Report, Severity
 from guardrails.wording import compile_wording
 
@@ -19,7 +24,11 @@ if TYPE_CHECKING:
     from guardrails.patterns import Pattern
 
 Direction = Literal["incoming", "outgoing"]
+_MOST_LETTERS_APART = 24
+"""More than a heading has."""
 _ROT13_RULE = "injection.override"
+_STYLE_SHEET = compile_pattern(r"^<style[\s>]", ignore_case=True)
+"""Its rules are no prose; patterns search it all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +55,35 @@ class InjectionGuard:
     name = "injection"
     reads_markup = True
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: Policy, *, reader: SentenceReader | None = None) -> None:
         self._rules = [rule for rule in policy.injection if rule.id not in policy.waived]
+        if policy.injection_classifier is None:
+            raise PackError("no pack says from when on the classifier's word counts: load `injection` with the others")
+        self._thresholds = policy.injection_classifier
         self._compiled: list[_Compiled] | None = None
+        self._reader = reader
 
     def load(self) -> None:
-        """Compile the patterns.
+        """Compile the patterns and load the classifier.
 
         Raises:
             PackError: a pattern that RE2 refuses.
+            FileNotFoundError: the classifier's file is missing.
         """
-        if self._compiled is None:
+        if self._compiled is None or self._reader is None:
             self._compiled = [_compile(rule) for rule in self._rules]
+            self._reader = self._reader or SentenceReader("injection")
 
     def inspect(self, draft: Draft, context: Context) -> Report:
         """Find instructions in incoming text; placeholders and hidden text in anything else."""
         self.load()
+        listener = Listener(cast(SentenceReader, self._reader), self._thresholds)
         direction: Direction = "incoming" if draft.kind == "incoming" else "outgoing"
         rules = [one for one in cast("list[_Compiled]", self._compiled) if direction in one.rule.kinds]
         findings: list[Finding] = []
         for field, value in draft.fields():
             markup = None if direction == "incoming" else field == "text" and draft.format == "html"
-            hits = _merged(_hits(value, read(value, markup=markup), rules, direction))
+            hits = _merged(_hits(value, read(value, markup=markup), rules, direction, listener))
             quoted = draft.quoted if field == "text" and direction == "outgoing" else ()
             hits = [hit for hit in hits if not any(span.holds(hit.start, hit.end) for span in quoted)]
             findings += [_finding(hit, field, draft, context) for hit in hits]
@@ -79,37 +95,57 @@ def _compile(rule: InjectionRule) -> _Compiled:
     return _Compiled(rule, compile_wording(rule.patterns, rule.words), unless)
 
 
-def _hits(source: str, reading: Reading, rules: list[_Compiled], direction: Direction) -> Iterator[_Hit]:
-    yield from _pattern_hits(reading.visible, rules, "visible")
+def _hits(
+    source: str, reading: Reading, rules: list[_Compiled], direction: Direction, listener: Listener
+) -> Iterator[_Hit]:
+    incoming = direction == "incoming"
+    heard = listener.listen(reading.visible, hidden=False) if incoming else None
+    yield from _pattern_hits(reading.visible, rules, "visible", heard)
     yield from _pattern_hits(reading.source, rules, "source")
+    yield from _heard_hits(heard, rules)
     for part, passage in reading.hidden:
-        said = list(_pattern_hits(passage, rules, "hidden"))
+        said = [*_pattern_hits(passage, rules, "hidden")]
+        if incoming and not _STYLE_SHEET.search(source[part.start : part.start + len("<style>")]):
+            said += _heard_hits(listener.listen(passage, hidden=True), rules)
         unseen = part.means == "element" and any(one.isalpha() for one in passage.page.text)
         for one in rules:
-            if said and direction == "incoming" and one.rule.signal == "hidden_element":
-                yield _Hit(one.rule, part.start, part.end)
-            if unseen and direction == "outgoing" and one.rule.signal == "hidden_element":
+            if one.rule.signal == "hidden_element" and (said if incoming else unseen):
                 yield _Hit(one.rule, part.start, part.end)
     yield from _invisible_hits(source, rules)
-    if direction == "incoming":
-        yield from _encoded_hits(source, reading, rules)
+    if incoming:
+        yield from _spaced_out_hits(reading.visible, rules)
+    if incoming:
+        yield from _encoded_hits(source, reading, rules, listener)
 
 
-def _pattern_hits(passage: Passage, rules: list[_Compiled], place: Place) -> Iterator[_Hit]:
+def _pattern_hits(passage: Passage, rules: list[_Compiled], place: Place, heard: Heard | None = None) -> Iterator[_Hit]:
+    """What patterns find; where the classifier was asked, what it grants. Marks of a chat's own need no granting."""
     page = passage.page
     for one in rules:
         if place not in one.rule.places:
             continue
+        granting = heard if "source" not in one.rule.places else None
         judged, dropped = -1, False
         for found in one.patterns.finditer(page.text):
             line = page.line_at(found.start())
             if line != judged:
-                judged, dropped = line, bool(one.unless and one.unless.search(page.line(line)))
+                excused = one.unless is not None and one.unless.search(page.line(line)) is not None
+                judged, dropped = line, excused or (granting is not None and line in granting.refused)
             elif one.rule.mark == "sentence":
                 continue
             if not dropped:
                 span = page.span(found.start(), found.end()) if one.rule.mark == "match" else page.marked(line)
                 yield _Hit(one.rule, *passage.source_span(*span))
+
+
+def _heard_hits(heard: Heard | None, rules: list[_Compiled]) -> Iterator[_Hit]:
+    """What the classifier hears, and what is disguised; rules of their own say so."""
+    if heard is None:
+        return
+    for signal, lines in (("classifier", heard.orders), ("disguised_words", heard.disguised)):
+        signalled = [one.rule for one in rules if one.rule.signal == signal]
+        for span in heard.spans(lines):
+            yield from (_Hit(rule, *span) for rule in signalled)
 
 
 def _invisible_hits(source: str, rules: list[_Compiled]) -> Iterator[_Hit]:
@@ -118,13 +154,22 @@ def _invisible_hits(source: str, rules: list[_Compiled]) -> Iterator[_Hit]:
         yield from (_Hit(rule, run.start, run.end) for rule in signalled)
 
 
-def _encoded_hits(source: str, reading: Reading, rules: list[_Compiled]) -> Iterator[_Hit]:
+def _spaced_out_hits(passage: Passage, rules: list[_Compiled]) -> Iterator[_Hit]:
+    """Letters that stand apart over several sentences, as the full stops between them make it seem."""
+    signalled = [one.rule for one in rules if one.rule.signal == "disguised_words"]
+    folded = Folded(passage.page.original)
+    for start, end in spaced_out_runs(folded.text) if signalled else ():
+        if sum(one.isalpha() for one in folded.text[start:end]) >= _MOST_LETTERS_APART:
+            yield from (_Hit(rule, *passage.source_span(*folded.span(start, end))) for rule in signalled)
+
+
+def _encoded_hits(source: str, reading: Reading, rules: list[_Compiled], listener: Listener) -> Iterator[_Hit]:
     signalled = [one.rule for one in rules if one.rule.signal == "encoded"]
     if not signalled:
         return
     for decoded in decoded_passages(source):
         inner = Passage(Page(decoded.text, keep_marks=True), None, None)
-        if any(_pattern_hits(inner, rules, "hidden")):
+        if any(_pattern_hits(inner, rules, "hidden")) or listener.listen(inner, hidden=True).orders:
             yield from (_Hit(rule, decoded.start, decoded.end) for rule in signalled)
     turned = Passage(
         Page(rot13(reading.visible.page.original), keep_marks=True), reading.visible.starts, reading.visible.ends

@@ -44,9 +44,17 @@ _PALE = compile_pattern(
 )
 _BACKGROUND = compile_pattern(r"background|bgcolor", ignore_case=True)
 _ATTRIBUTE = compile_pattern(
-    r"(?s)\s(?:alt|title|aria-label|aria-description|summary|content|data-[a-z-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)",
+    r"(?s)\s(?:alt|title|aria-label|aria-description|summary|longdesc|content|data-[a-z-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)",
     ignore_case=True,
 )
+_HIDDEN_INPUT = compile_pattern(r"\stype\s*=\s*[\"']?hidden", ignore_case=True)
+_VALUE = compile_pattern(r"(?s)\svalue\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", ignore_case=True)
+_STYLE_SHEET = compile_pattern(r"(?s)<style[^>]*>(.*?)(?:</style|\z)", ignore_case=True)
+_AT_RULE = compile_pattern(r"(?s)/\*.*?\*/|@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
+"""Comments, imports, and what holds on some screens only."""
+_STYLE_RULE = compile_pattern(r"([^{}]+)\{([^{}]*)\}")
+_ONE_CLASS = compile_pattern(r"^\s*[A-Za-z0-9]*\.([\w-]+)\s*$")
+_CLASSES = compile_pattern(r"\sclass\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", ignore_case=True)
 _TAGS = compile_pattern(r"[\x{E0020}-\x{E007E}]{4,}")
 _SHAPELESS = compile_pattern(r"[\x{200B}-\x{200D}\x{2060}-\x{2064}\x{FEFF}]{24,}")
 _TAG_BASE = 0xE0000
@@ -79,6 +87,7 @@ def has_markup(source: str) -> bool:
 def hidden_parts(source: str) -> list[HiddenPart]:
     """The hidden parts of an HTML source, in order of their start; attributes of hidden elements not apart."""
     parts: list[HiddenPart] = []
+    unseen = frozenset(_unseen_classes(source))
     name, depth, start, means = "", 0, 0, "element"
     for token in _TOKEN.finditer(source):
         tag = source[token.start() : token.end()]
@@ -93,7 +102,7 @@ def hidden_parts(source: str) -> list[HiddenPart]:
             if depth == 0:
                 parts.append(HiddenPart(start, token.end(), means))
         elif not closes:
-            hiding = _hiding(tag, this)
+            hiding = _hiding(tag, this, unseen)
             if hiding and this not in _VOID and not tag.endswith("/>"):
                 name, depth, start, means = this, 1, token.start(), hiding
             else:
@@ -122,19 +131,34 @@ def _name(tag: str) -> str:
     return name if name[:1].isalpha() else ""
 
 
-def _hiding(tag: str, name: str) -> Means | None:
+def _hiding(tag: str, name: str, unseen: frozenset[str]) -> Means | None:
     if name in _SILENT:
         return "element"
     if " " not in tag and "\n" not in tag and "/" not in tag and "\t" not in tag and "\f" not in tag:
         return None  # No attribute: most tags of a long mail.
-    if _UNSEEN.search(tag):
+    if _UNSEEN.search(tag) or (unseen and not unseen.isdisjoint(_classes(tag))):
         return "element"
     return "pale" if _PALE.search(tag) and not _BACKGROUND.search(tag) else None
+
+
+def _unseen_classes(source: str) -> Iterator[str]:
+    """Classes that a style sheet hides everywhere; what it hides on some screens only is ordinary design."""
+    for sheet in _STYLE_SHEET.finditer(source):
+        for rule in _STYLE_RULE.finditer(_AT_RULE.sub("", sheet.group(1))):
+            if _UNSEEN.search(rule.group(2)):
+                named = (_ONE_CLASS.search(selector) for selector in rule.group(1).split(","))
+                yield from (one.group(1) for one in named if one)
+
+
+def _classes(tag: str) -> list[str]:
+    found = _CLASSES.search(tag)
+    return found.group(1).strip("\"'").split() if found else []
 
 
 def _attributes(tag: str, at: int) -> Iterator[HiddenPart]:
     if "=" not in tag:
         return
-    for found in _ATTRIBUTE.finditer(tag):
+    named = [*_ATTRIBUTE.finditer(tag), *(_VALUE.finditer(tag) if _HIDDEN_INPUT.search(tag) else ())]
+    for found in named:
         start, end = found.span(1)
         yield HiddenPart(at + start, at + end, "attribute")

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from guardrails.injection.hidden import HiddenPart, has_markup, hidden_parts
 from guardrails.markup import render
 from guardrails.page import Page
+from guardrails.patterns import compile_pattern
 
+_CONDITIONAL = compile_pattern(r"^<!--\[if[^\]]*\]>", ignore_case=True)
 _DELIMITERS = str.maketrans("<>\"'", "    ")
 
 
@@ -74,14 +76,22 @@ def _outside(parts: list[HiddenPart], offsets: tuple[int, ...]) -> list[int]:
 
 def _hidden_passage(source: str, part: HiddenPart) -> Passage:
     inside = source[part.start : part.end]
+    if part.means == "comment" and (conditional := _CONDITIONAL.search(inside)):
+        # Markup for Outlook alone, in which style sheets are no prose.
+        return _rendered(inside[conditional.end() :], part.start + conditional.end())
     if part.means in ("comment", "attribute"):
         bare = inside.replace("<!--", "    ").replace("-->", "   ").translate(_DELIMITERS)
         return Passage(Page(bare, keep_marks=True), None, None, part.start)
-    rendered = render(inside)
-    if not rendered.text:
-        # A script, a style or a title: what it holds lies between its own tags.
-        opened, closed = inside.find(">") + 1, inside.rfind("</")
-        text = inside[opened : closed if closed > opened else len(inside)]
-        return Passage(Page(text, keep_marks=True), None, None, part.start + opened)
-    starts = tuple(part.start + at for at in rendered.starts)
-    return Passage(Page(rendered.text, keep_marks=True), starts, tuple(part.start + at for at in rendered.ends))
+    passage = _rendered(inside, part.start)
+    if passage.page.original:
+        return passage
+    # A script, a style or a title: what it holds lies between its own tags.
+    opened, closed = inside.find(">") + 1, inside.rfind("</")
+    text = inside[opened : closed if closed > opened else len(inside)]
+    return Passage(Page(text, keep_marks=True), None, None, part.start + opened)
+
+
+def _rendered(markup: str, base: int) -> Passage:
+    rendered = render(markup)
+    starts, ends = (tuple(base + at for at in places) for places in (rendered.starts, rendered.ends))
+    return Passage(Page(rendered.text, keep_marks=True), starts, ends)

@@ -1,11 +1,11 @@
-"""Injection rules as packs hold them."""
+"""Injection rules, and the classifier's thresholds, as packs hold them."""
 
 from typing import Literal
 
 from pydantic import Field, model_validator
 
 from guardrails.errors import PackError
-from guardrails.packs.vocabulary import Bilingual, Citation, Strict
+from guardrails.packs.vocabulary import Bilingual, Citation, Probability, Strict
 from guardrails.wording import compile_wording
 
 Place = Literal["visible", "hidden", "source"]
@@ -26,8 +26,8 @@ class InjectionRule(Strict):
     patterns: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     mark: Literal["sentence", "match"] = Field(default="sentence", description="what is marked")
-    signal: Literal["hidden_element", "invisible_characters", "encoded"] | None = Field(
-        default=None, description="something that code sees and patterns cannot; such a rule needs no patterns"
+    signal: Literal["hidden_element", "invisible_characters", "disguised_words", "encoded", "classifier"] | None = (
+        Field(default=None, description="something that code sees and patterns cannot; such a rule needs no patterns")
     )
     message: Bilingual
     citations: tuple[Citation, ...] = Field(min_length=1)
@@ -42,3 +42,16 @@ class InjectionRule(Strict):
             except PackError as error:
                 raise ValueError(str(error)) from error
         return self
+
+
+class InjectionClassifier(Strict):
+    """From which probability on the classifier's word counts: that a sentence gives an assistant orders."""
+
+    visible: Probability = Field(description="in what a person sees")
+    hidden: Probability = Field(description="in what is hidden or disguised, where honest people say little")
+    grants_pattern: Probability = Field(description="in what a person sees, for a pattern's finding to stand")
+
+    def stricter(self, other: "InjectionClassifier") -> "InjectionClassifier":
+        """The lower of each threshold: a company may tighten what the shipped pack says, and loosen nothing."""
+        mine, theirs = self.model_dump(), other.model_dump()
+        return InjectionClassifier.model_validate({name: min(mine[name], theirs[name]) for name in mine})

@@ -8,10 +8,10 @@ from pydantic import Field, model_validator
 from guardrails.claims.rules import ClaimRule
 from guardrails.consent.rules import ConsentReason, ContactLimits, ContactRow, MandatoryContent, check_company
 from guardrails.draft import Purpose, Relationship
-from guardrails.injection.rules import InjectionRule
+from guardrails.injection.rules import InjectionClassifier, InjectionRule
 from guardrails.packs.vocabulary import Bilingual, Strict
 from guardrails.pii.rules import PiiRule
-from guardrails.pressure.rules import PressureRule
+from guardrails.pressure.rules import Classifier, PressureRule
 
 
 class OccasionRow(Strict):
@@ -63,8 +63,10 @@ class Pack(Strict):
     contact_limits: ContactLimits | None = None
     pii: tuple[PiiRule, ...] = ()
     pressure: tuple[PressureRule, ...] = ()
+    pressure_classifier: Classifier | None = None
     claims: tuple[ClaimRule, ...] = ()
     injection: tuple[InjectionRule, ...] = ()
+    injection_classifier: InjectionClassifier | None = None
     occasions: tuple[OccasionRow, ...] = ()
     purposes: tuple[PurposeRow, ...] = ()
     company: Company | None = None

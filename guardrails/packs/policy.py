@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import reduce
+from typing import Any, Protocol, Self, TypeVar
 
 from guardrails.claims.rules import ClaimRule
 from guardrails.consent.rules import ConsentReason, ContactLimits, ContactRow, MandatoryContent
 from guardrails.errors import PackError
-from guardrails.injection.rules import InjectionRule
+from guardrails.injection.rules import InjectionClassifier, InjectionRule
 from guardrails.packs.pack import Adjustment, Company, OccasionRow, Pack, PurposeRow
 from guardrails.pii.rules import PiiRule
-from guardrails.pressure.rules import PressureRule
+from guardrails.pressure.rules import Classifier, PressureRule
 from guardrails.verdict import Action, Finding
 
 _STRICTNESS = [Action.ALLOW, Action.REDACT, Action.REWRITE, Action.HOLD, Action.BLOCK]
@@ -27,8 +28,10 @@ class Policy:
     contact_limits: tuple[ContactLimits, ...]
     pii: tuple[PiiRule, ...]
     pressure: tuple[PressureRule, ...]
+    pressure_classifier: Classifier | None
     claims: tuple[ClaimRule, ...]
     injection: tuple[InjectionRule, ...]
+    injection_classifier: InjectionClassifier | None
     occasions: tuple[OccasionRow, ...]
     purposes: tuple[PurposeRow, ...]
     companies: tuple[Company, ...]
@@ -44,6 +47,8 @@ class Policy:
         policy = cls(
             labels=tuple(pack.label for pack in packs),
             contact_limits=tuple(pack.contact_limits for pack in packs if pack.contact_limits),
+            pressure_classifier=_strictest([pack.pressure_classifier for pack in packs]),
+            injection_classifier=_strictest([pack.injection_classifier for pack in packs]),
             companies=tuple(pack.company for pack in packs if pack.company),
             adjustments=tuple(one for pack in packs for one in pack.adjust),
             **{name: _joined(packs, name) for name in _SECTIONS},
@@ -90,6 +95,19 @@ class Policy:
             f"{pack.pack}: {adjustment.rule} {ground} and may be tightened, not loosened;"
             " only house policy that is marked adjustable may be"
         )
+
+
+class _Thresholds(Protocol):
+    def stricter(self, other: Self) -> Self: ...
+
+
+_OfOneGuard = TypeVar("_OfOneGuard", bound=_Thresholds)
+
+
+def _strictest(stated: Sequence[_OfOneGuard | None]) -> _OfOneGuard | None:
+    """The stricter of each number that packs state; None where none does."""
+    known = [one for one in stated if one is not None]
+    return reduce(lambda one, other: one.stricter(other), known) if known else None
 
 
 _SECTIONS = (

@@ -73,6 +73,8 @@ def _compiles(pattern: str) -> str:
 PatternText = Annotated[str, AfterValidator(_compiles)]
 """A pattern that RE2 accepts; checked when the pack is read, so that the error names its line."""
 
+Probability = Annotated[float, Field(gt=0, le=1)]
+"""From more than 0 up to 1."""
 Basis = Literal["law", "guidance", "industry", "policy"]
 _HOUSE = {"fr": "règle maison", "en": "house policy"}
 _GUIDANCE = {"fr": "recommandation", "en": "guidance"}

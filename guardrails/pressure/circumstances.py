@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from guardrails.draft import Context, Draft, Recipient
 from guardrails.folding import fold
+from guardrails.pressure.rules import Circumstances, PressureRule
 
 if TYPE_CHECKING:
     from guardrails.patterns import Pattern
@@ -14,6 +15,19 @@ def exchange_known(draft: Draft, context: Context) -> bool:
     if context.thread or draft.quoted or context.purpose in ("contract", "reply", "service"):
         return True
     return context.relationship in ("customer", "inquirer") or any(_met(person) for person in context.everyone)
+
+
+def stands_alone(rule: PressureRule, context: Context) -> bool:
+    """Whether what a rule's patterns find needs no granting: it says so, or rests on what happened before.
+
+    Of what happened the classifier knows nothing. That no exchange is known says something only where something is
+    known of the recipient at all.
+    """
+    if not rule.weighed:
+        return True
+    if rule.when.no_exchange:
+        return context.relationship is not None or context.purpose is not None
+    return rule.when != Circumstances()
 
 
 def most_unanswered(context: Context) -> int:

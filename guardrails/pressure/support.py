@@ -54,6 +54,11 @@ def borne_out(sentence: str, types: tuple[FactType, ...], context: Context) -> b
     return bool(numbers) and numbers <= {number for fact in facts for number in _numbers(fold(fact.value))}
 
 
+def has_figure(sentence: str) -> bool:
+    """Whether a folded sentence states a date or a number, which a fact could bear out."""
+    return bool(_dates(sentence) or _numbers(sentence))
+
+
 def _valid(fact: Fact, context: Context) -> bool:
     now = context.now
     if now is None:

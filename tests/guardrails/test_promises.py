@@ -8,7 +8,7 @@ import pytest
 
 GATE = sorted(Path("guardrails").rglob("*.py"))
 CLOCKS = {"now", "today", "utcnow", "time", "monotonic", "localtime", "gmtime"}
-PROVEN = {"guardrails/claims/subjects.py", "guardrails/pii/foreign_patterns.py"}
+PROVEN = {"guardrails/claims/parsing/subjects.py", "guardrails/pii/foreign_patterns.py"}
 """Files that use another engine: a single class cannot backtrack, and patterns of users are stopped in time."""
 NETWORK = {"socket", "urllib", "http", "requests", "httpx", "httpx2", "aiohttp", "smtplib", "ftplib"}
 

@@ -62,6 +62,7 @@ SEE_HELD_TEXT = {
     "assistant/cli.py": "shows a rep their own text, with what the gate marked in it",
     "assistant/demo.py": "plays the reviewer in a scene",
     "assistant/emails/veiling.py": "takes held words out of messages",
+    "assistant/explaining.py": "shows somebody their own text, with what the gate marked in it",
     "assistant/presenting.py": "shows a rep their own text, and veils the words of any other",
     "assistant/records/suggestions.py": "stores it, encrypted",
     "assistant/records/verdicts.py": "finds where evidence went in the released text",

@@ -92,6 +92,8 @@ CLAIMS = [
     ("reference", "en", "Trusted by Siemens."),
     ("superlative", "fr", "Nous sommes n° 1 en France."),
     ("superlative", "en", "We are the market leader."),
+    ("legal", "fr", "La loi vous oblige à installer un détecteur de fumée."),
+    ("legal", "en", "The law requires you to fit a smoke detector."),
     ("environment", "fr", "Nos emballages sont neutres en carbone."),
     ("environment", "en", "Our packaging is carbon neutral."),
 ]
@@ -117,6 +119,12 @@ def rows() -> Iterator[Row]:
         yield "claims", f"claims.{kind}", mail(language, text)
     for kind, language, text in INJECTIONS:
         yield "injection", f"injection.{kind}", mail(language, text, kind="incoming")
+    yield "pressure", "pressure.unsupported", mail("fr", "Suite à notre accord du 12 mai, je prépare le contrat.")
+    rise = "We have 4 units in stock, and the price rises by 5% on 1 March."
+    yield "pressure", "pressure.unsupported", mail("en", rise)
+    for words in ("the large garden is green and quiet", "our twelve chairs arrived on monday morning"):
+        said = " ".join("\u2060".join(word) for word in words.split())
+        yield "injection", "injection.disguised", mail("en", f"Hello Paul.\n\n{said}\n\nAnn", kind="incoming")
     yield "injection", "injection.placeholder", mail("fr", "Bonjour [nom], voici notre offre à XX €.")
     yield "injection", "injection.placeholder", mail("en", "Hello [name], here is our offer at XX €.")
 

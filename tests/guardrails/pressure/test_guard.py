@@ -82,9 +82,13 @@ def test_incoming_text_and_quoted_parts_are_not_judged() -> None:
 
 @pytest.mark.parametrize("prefix", ["Re: ", "RE : ", "Fwd: ", "TR : ", "Re: Re: "])
 def test_a_reply_prefix_without_an_exchange_is_false(prefix: str) -> None:
-    (finding,) = found("Bonjour.", subject=f"{prefix}notre catalogue")
+    (finding,) = found("Bonjour.", subject=f"{prefix}notre catalogue", relationship="prospect")
     assert (finding.rule, finding.field, finding.severity) == ("pressure.fake_thread", "subject", Severity.CRITICAL)
     assert (finding.start, finding.end, finding.suggestion) == (0, len(prefix), "")
+
+
+def test_a_reply_prefix_says_nothing_where_nothing_is_known() -> None:
+    assert found("Bonjour.", subject="Re: notre catalogue") == ()
 
 
 @pytest.mark.parametrize(
@@ -104,7 +108,7 @@ def test_a_reply_prefix_in_an_exchange_is_fine(context: dict[str, object]) -> No
 def test_subject_lines_are_judged(subject: str) -> None:
     (finding,) = found("Bonjour.", subject=subject)
     assert finding.field == "subject"
-    assert finding.suggestion == "Notre proposition"
+    assert finding.suggestion == "Votre projet"
 
 
 def test_a_friendly_reminder_becomes_nagging_when_four_went_unanswered() -> None:
@@ -136,9 +140,12 @@ def test_a_refusal_recalled_and_brushed_aside_is_nagging(refusal: str, sequel: s
 
 def test_claimed_agreement_needs_an_exchange() -> None:
     sentence = "Suite à notre accord, je prépare le contrat."
-    assert rules(sentence) == ["fake_thread"]
+    assert rules(sentence, relationship="prospect") == ["fake_thread"]
     assert rules(sentence, relationship="customer") == []
-    assert rules("Suite à notre accord du 12 mai, je prépare le contrat.") == []
+    dated = "Suite à notre accord du 12 mai, je prépare le contrat."
+    assert rules(dated, relationship="prospect") == ["unsupported"]
+    fact = {"id": "a", "type": "date", "subject": "accord", "value": "2026-05-12"}
+    assert rules(dated, relationship="prospect", now="2026-05-20T10:00:00+02:00", facts=[fact]) == []
 
 
 def test_two_passages_of_one_tactic_get_one_rewording() -> None:

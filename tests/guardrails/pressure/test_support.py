@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.guardrails.pressure.factories import rules
+from tests.guardrails.pressure.factories import found, rules
 
 STOCK = {"id": "s", "type": "stock", "subject": "Modèle X", "value": "3"}
 TERM = {"id": "t", "type": "term", "subject": "Offre", "value": "48 heures"}
@@ -47,8 +47,11 @@ def test_a_stated_term_passes() -> None:
         ("Le devis expire le 30/01/2027.", "fr"),
     ],
 )
-def test_a_bare_date_is_no_pressure(sentence: str, language: str) -> None:
-    assert rules(sentence, language) == []
+def test_a_bare_date_is_no_pressure_once_a_fact_states_it(sentence: str, language: str) -> None:
+    day = "2027-01-30" if "2027" in sentence else "2026-12-31"
+    assert rules(sentence, language, facts=[{"id": "d", "type": "deadline", "value": day}]) == []
+    for finding in found(sentence, language):
+        assert "vérifié" in finding.message or "verified" in finding.message
 
 
 def test_a_dated_subject_passes_when_the_date_is_a_fact() -> None:
