@@ -19,6 +19,7 @@ from assistant.workspace import Workspace
 from guardrails import Context, Draft
 from guardrails.draft import Fact, Language, Span
 from guardrails.errors import ScrupuleError
+from guardrails.gate import TEXT_GUARDS
 from guardrails.verdict import Verdict
 
 
@@ -70,9 +71,6 @@ class Checked:
     reader: Language
     subject: str | None
     at: datetime
-
-
-TEXT_GUARDS = ("injection", "pii", "pressure", "claims")
 
 
 def check_text(workspace: Workspace, own: OwnText, now: datetime, actor: str = OPERATOR) -> Checked:

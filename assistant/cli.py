@@ -9,6 +9,8 @@ import os
 import signal
 import sys
 from contextlib import ExitStack
+from hashlib import sha256
+from json import loads
 from pathlib import Path
 from typing import Annotated, Any, Literal, NoReturn, cast
 
@@ -28,6 +30,7 @@ from assistant.review.commands import commands as review_commands
 from assistant.settings import EngineName, Settings
 from assistant.web.commands import commands as token_commands
 from assistant.web.commands import serve
+from guardrails.draft import Context
 from guardrails.errors import ScrupuleError
 
 RELEASED, SOME_ERRORS, FAULT, HELD, REFUSED = 0, 1, 2, 3, 4
@@ -146,9 +149,7 @@ def pii(
     """Redact the personal data of a text; nothing is sent or recorded."""
     from assistant.personal_data import redaction_as_dict, redaction_of, show_redaction
 
-    if (file is None) == (text is None):
-        raise ValueError("give one text: --text '…', a file, or - for standard input")
-    words = text if text is not None else _read_text(cast(Path, file))
+    words = _one_text(file, text)
     key = key_file.read_bytes() if key_file else None
     redaction = redaction_of(words, language, operator, Settings().packs, key)
     cast(Any, sys.stdout).reconfigure(encoding="utf-8")
@@ -156,6 +157,69 @@ def pii(
         print_json(redaction_as_dict(redaction, explain=explain))
     else:
         show_redaction(redaction, explain=explain)
+
+
+@app.command()
+def explain(
+    file: Annotated[Path | None, typer.Argument(help="the text to read; - for standard input")] = None,
+    text: Annotated[str | None, typer.Option(help="the text itself, in place of a file")] = None,
+    subject: Annotated[str | None, typer.Option(help="the subject line")] = None,
+    language: Annotated[Language | None, typer.Option(help="fr or en; recognised if absent")] = None,
+    incoming: Annotated[bool, typer.Option("--incoming", help="a customer's mail, about to be answered")] = False,
+    context: Annotated[
+        Path | None, typer.Option(help="JSON file with facts and circumstances, as `context` is in `screen`")
+    ] = None,
+    html: Annotated[bool, typer.Option("--html", help="the text is HTML; a file called .html is")] = False,
+    guards: Annotated[str | None, typer.Option(help="names, separated by commas; all that read text if absent")] = None,
+    json: Annotated[bool, typer.Option("--json", help="for programs")] = False,
+) -> None:
+    """Show what the guards see in a text, why, on which source, and what to say instead; nothing is recorded."""
+    from assistant.explaining import explained, explained_as_dict, show_explained
+    from guardrails.gate import TEXT_GUARDS
+    from guardrails.screening import Row
+
+    words = _one_text(file, text)
+    if not words.strip():
+        raise ValueError("there is nothing to explain: the text is empty")
+    row = Row(
+        text=words,
+        subject=subject,
+        language=language,
+        kind="incoming" if incoming else "email",
+        format="html" if html or (file and file.suffix in (".html", ".htm")) else None,
+        context=_context(context) if context else None,
+    )
+    named = [name.strip() for name in guards.split(",") if name.strip()] if guards else TEXT_GUARDS
+    one = explained(row, named, Settings().packs)
+    cast(Any, sys.stdout).reconfigure(encoding="utf-8")
+    if json:
+        print_json(explained_as_dict(one))
+    else:
+        show_explained(Console(), one)
+
+
+@app.command()
+def train(
+    name: Annotated[str, typer.Argument(help="pressure or injection")],
+    output: Annotated[
+        Path | None, typer.Option(help="the file to write; the shipped model's own place if absent")
+    ] = None,
+) -> None:
+    """Train a classifier from its corpus; the file is the same bit for bit each time."""
+    from guardrails.classifier.training.build import build
+    from guardrails.classifier.training.recipe import RECIPES
+
+    if name not in RECIPES:
+        raise ValueError(f"no classifier is called {name!r}; they are {', '.join(RECIPES)}")
+    console = Console(stderr=True)
+    try:
+        path = build(RECIPES[name], console.print, output)
+    except ImportError as error:
+        raise ValueError(
+            f"training needs more than the gate does ({error}); in a checkout, run: pip install '.[train]'"
+        ) from error
+    content = path.read_bytes()
+    console.print(f"{path}: {len(content):,} bytes, sha256 {sha256(content).hexdigest()}")
 
 
 @app.command()
@@ -283,6 +347,22 @@ def _engine_name(name: str | None) -> EngineName | None:
     if name is not None and name not in ("auto", "openai", "local", "composer"):
         raise ValueError(f"no engine is called {name!r}; choose auto, openai, local or composer")
     return cast(EngineName | None, name)
+
+
+def _one_text(file: Path | None, text: str | None) -> str:
+    if (file is None) == (text is None):
+        raise ValueError("give one text: --text '…', a file, or - for standard input")
+    return text if text is not None else _read_text(cast(Path, file))
+
+
+def _context(file: Path) -> Context:
+    try:
+        said = loads(_read_text(file))
+        return Context.model_validate(said["context"] if isinstance(said, dict) and "context" in said else said)
+    except ValueError as error:
+        raise ValueError(
+            f"{file} holds no context (JSON, shaped as `context` is in `scrupule screen`): {error}"
+        ) from error
 
 
 def _read_text(file: Path) -> str:

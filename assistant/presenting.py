@@ -40,6 +40,7 @@ _WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "source": {"fr": "source", "en": "source"},
     "review": {"fr": "À relire avant l’envoi", "en": "To be reviewed before sending"},
     "draft": {"fr": "Brouillon", "en": "Draft"},
+    "accepted": {"fr": "Avec toutes les propositions", "en": "With every proposal accepted"},
     "by": {"fr": "rédigé par", "en": "written by"},
     "rep": {"fr": "dit par le commercial", "en": "stated by the rep"},
 }

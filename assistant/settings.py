@@ -82,6 +82,9 @@ class Settings(BaseSettings):
     llm: LlmSettings = LlmSettings()
     local: LocalSettings = LocalSettings()
     web: WebSettings = WebSettings()
+    second_opinion: bool = Field(
+        default=False, description="ask the configured model about sentences that may be pressure; its doubt holds"
+    )
     review_days: int = Field(default=14, ge=1, le=365, description="after how many days a held draft expires")
     tracing: bool = Field(default=False, description="allow LangSmith tracing; off, whatever its own variables say")
 

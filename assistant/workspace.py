@@ -1,6 +1,6 @@
 """The parts put together from the settings: gate, records, memory, engines."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,7 +15,11 @@ from assistant.records.database import Records
 from assistant.records.opening import opened_records
 from assistant.settings import EngineName, Settings
 from guardrails import Gate
+from guardrails.draft import Context
 from guardrails.gate import GUARD_NAMES
+from guardrails.guard import Question, SecondOpinion
+from guardrails.pii.detect import Detector
+from guardrails.pii.pseudonyms import Pseudonymiser
 
 BRIEF_GUARDS = ("pii", "pressure")
 """What a rep's own brief is checked for; what it claims is checked in the draft."""
@@ -57,7 +61,38 @@ def build_gate(settings: Settings, seal_key: bytes | None = None) -> Gate:
             process on them opens what another sealed.
     """
     key = settings.seal_key.get_secret_value().encode() if settings.seal_key else seal_key
-    return Gate.from_packs(*settings.packs, guards=(*GUARD_NAMES, PartiesGuard()), seal_key=key)
+    opinion = _second_opinion(settings, lambda: gate.detector) if settings.second_opinion else None
+    gate = Gate.from_packs(*settings.packs, guards=(*GUARD_NAMES, PartiesGuard()), seal_key=key, second_opinion=opinion)
+    return gate
+
+
+def _second_opinion(settings: Settings, detector: Callable[[], Detector]) -> SecondOpinion:
+    # Imported here: langchain takes two seconds.
+    from assistant.engines.second_opinion import opinion_of
+
+    return opinion_of(settings, hide_parties(detector))
+
+
+def hide_parties(detector: Callable[[], Detector]) -> Callable[[Question], tuple[str, str]]:
+    """What takes both parties, and whatever else is personal, out of the sentence and surroundings of a question."""
+
+    def hidden(question: Question) -> tuple[str, str]:
+        names = Pseudonymiser(detector(), question.language, _parties(question.context), ())
+        return names.hide(question.sentence), names.hide(question.around)
+
+    return hidden
+
+
+def _parties(context: Context) -> dict[str, Sequence[str]]:
+    """What is certainly personal in a mail between these people, by kind."""
+    people = (*context.everyone, *((context.sender,) if context.sender else ()))
+    known = {
+        "person": [*(one.name for one in people), *context.mentionable],
+        "company": [context.sender.organisation if context.sender else None],
+        "email": [one.email for one in people],
+        "phone": [one.phone for one in people],
+    }
+    return {kind: [one for one in values if one] for kind, values in known.items()}
 
 
 @contextmanager

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from guardrails.claims.dates import find_dates
-from guardrails.claims.values import Days
+from guardrails.claims.parsing.dates import find_dates
+from guardrails.claims.parsing.values import Days
 from guardrails.draft import Fact, Language
 from guardrails.folding import fold
 

@@ -2,19 +2,32 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 LengthField = Literal["max_tokens", "max_completion_tokens"]
 AnswerFormat = Literal["json_schema", "json_object", "text"]
 
-EMAIL_SCHEMA: Final[Mapping[str, object]] = {
-    "type": "object",
-    "properties": {"subject": {"type": "string"}, "body": {"type": "string"}},
-    "required": ["subject", "body"],
-    "additionalProperties": False,
-}
-"""No lengths or patterns: OpenAI's strict mode refuses them."""
+
+class Form(NamedTuple):
+    """The form of an answer: a JSON object with these fields, and no others."""
+
+    name: str
+    fields: Mapping[str, str]
+    """The JSON type of each. No lengths or patterns: OpenAI's strict mode refuses them."""
+
+    @property
+    def schema(self) -> Mapping[str, object]:
+        """The JSON schema."""
+        return {
+            "type": "object",
+            "properties": {name: {"type": kind} for name, kind in self.fields.items()},
+            "required": list(self.fields),
+            "additionalProperties": False,
+        }
+
+
+EMAIL: Final = Form("email", {"subject": "string", "body": "string"})
 
 _NEXT_FORMAT: Final[Mapping[AnswerFormat, AnswerFormat]] = {"json_schema": "json_object", "json_object": "text"}
 _FORMAT_WORDS: Final = ("response_format", "json_schema", "json_object", "json mode", "grammar", "structured output")
@@ -73,7 +86,7 @@ class Dialect:
             return replace(self, answer_format=_NEXT_FORMAT[self.answer_format])
         return None
 
-    def options(self, max_tokens: int, temperature: float, seed: int) -> dict[str, object]:
+    def options(self, max_tokens: int, temperature: float, seed: int, form: Form) -> dict[str, object]:
         """The optional parts of a request, as LangChain's ChatOpenAI takes them."""
         # Not as ChatOpenAI's own max_tokens, which it renames for every server alike.
         options: dict[str, object] = {"extra_body": {self.length_field: max_tokens}}
@@ -84,7 +97,7 @@ class Dialect:
         if self.frequency_penalty > 0:
             options["frequency_penalty"] = self.frequency_penalty
         if self.answer_format == "json_schema":
-            schema = {"name": "email", "schema": EMAIL_SCHEMA, "strict": True}
+            schema = {"name": form.name, "schema": form.schema, "strict": True}
             options["response_format"] = {"type": "json_schema", "json_schema": schema}
         elif self.answer_format == "json_object":
             options["response_format"] = {"type": "json_object"}

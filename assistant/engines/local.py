@@ -3,8 +3,10 @@
 import threading
 from typing import Final
 
+from langchain_core.messages import BaseMessage
 from pydantic import SecretStr
 
+from assistant.engines.dialect import Form
 from assistant.engines.llama import LlamaSpec, bundled_model, server_for
 from assistant.engines.openai import OpenAIEngine
 from assistant.engines.request import Email, EmailRequest
@@ -50,6 +52,11 @@ class LocalEngine:
         """
         with self._server.use() as address:
             return self._speaking_to(address).write(request)
+
+    def answer(self, messages: list[BaseMessage], form: Form, seed: int = 0) -> str:
+        """What the model says to some messages; as `OpenAIEngine.answer`."""
+        with self._server.use() as address:
+            return self._speaking_to(address).answer(messages, form, seed)
 
     def stop(self) -> bool:
         """Release the model's memory; False when another thread is still writing. The next mail loads it again."""

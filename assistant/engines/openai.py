@@ -15,7 +15,7 @@ from langsmith.run_helpers import tracing_context
 
 from assistant.engines.answers import read_email
 from assistant.engines.breaker import CircuitBreaker
-from assistant.engines.dialect import Dialect
+from assistant.engines.dialect import EMAIL, Dialect, Form
 from assistant.engines.errors import EngineError, EngineMisconfigured, EngineTooSlow, EngineUnavailable, EngineUnusable
 from assistant.engines.faults import LONGEST_RETRY_AFTER, Fault, cut_off, declined, fault_of
 from assistant.engines.prompting import EmailTask, email_messages, email_prompt
@@ -75,27 +75,39 @@ class OpenAIEngine:
             EngineMisconfigured: it refuses the key, the model or the request.
             EngineUnusable: it answers, but not with a mail in the language asked for.
         """
-        messages = email_messages(request, self._task)
+        email = read_email(self.answer(email_messages(request, self._task), EMAIL, request.variation))
+        self._check_language(email, request.language)
+        return replace(email, prompt=email_prompt(request, self._task).reference)
+
+    def answer(self, messages: list[BaseMessage], form: Form, seed: int = 0) -> str:
+        """What the model says to some messages, in full.
+
+        Args:
+            messages: the rules, and what is asked.
+            form: of the answer; servers that cannot be told are trusted with the prompt.
+            seed: another number asks for another answer.
+
+        Raises:
+            EngineError: as `write`, but for what only a mail can be.
+        """
         wait = self._breaker.ask()
         if wait > 0:
             raise EngineUnavailable(
                 f"the endpoint failed repeatedly and is left alone for another {wait:.0f} s; check that its server runs"
             )
-        outcome = self._guarded_attempts(messages, request.variation)
+        outcome = self._guarded_attempts(messages, form, seed)
         if isinstance(outcome, Fault):
             raise outcome.error
-        email = _email_of(outcome)
-        self._check_language(email, request.language)
-        return replace(email, prompt=email_prompt(request, self._task).reference)
+        return _text_of(outcome)
 
     def close(self) -> None:
         """Close the connections."""
         self._client.close()
 
-    def _guarded_attempts(self, messages: list[BaseMessage], seed: int) -> AIMessage | Fault:
+    def _guarded_attempts(self, messages: list[BaseMessage], form: Form, seed: int) -> AIMessage | Fault:
         settled = False
         try:
-            outcome = self._attempts(messages, seed)
+            outcome = self._attempts(messages, form, seed)
             settled = True
         finally:
             if not settled:
@@ -106,7 +118,7 @@ class OpenAIEngine:
             self._breaker.succeeded()
         return outcome
 
-    def _attempts(self, messages: list[BaseMessage], seed: int) -> AIMessage | Fault:
+    def _attempts(self, messages: list[BaseMessage], form: Form, seed: int) -> AIMessage | Fault:
         """Try until it answers, cannot answer, or the time is over."""
         until = self._clock() + self._settings.deadline_seconds
         start = dialect = self._dialect
@@ -117,7 +129,7 @@ class OpenAIEngine:
                 return Fault(
                     EngineTooSlow("no answer before the deadline; raise SCRUPULE_LLM__DEADLINE_SECONDS"), counts=True
                 )
-            outcome = self._attempt(messages, dialect, seed, min(left, self._settings.timeout_seconds))
+            outcome = self._attempt(messages, dialect, form, seed, min(left, self._settings.timeout_seconds))
             if isinstance(outcome, AIMessage):
                 self._dialect = dialect
                 return outcome
@@ -135,8 +147,10 @@ class OpenAIEngine:
             _LOG.warning("endpoint failed (%s): attempt %d in %.1f s", outcome.error.code, tries + 1, pause)
             self._sleep(pause)
 
-    def _attempt(self, messages: list[BaseMessage], dialect: Dialect, seed: int, seconds: float) -> AIMessage | Fault:
-        options = dialect.options(self._settings.max_tokens, self._settings.temperature, seed)
+    def _attempt(
+        self, messages: list[BaseMessage], dialect: Dialect, form: Form, seed: int, seconds: float
+    ) -> AIMessage | Fault:
+        options = dialect.options(self._settings.max_tokens, self._settings.temperature, seed, form)
         timeout = httpx2.Timeout(seconds, connect=min(seconds, _LONGEST_CONNECT))
         try:
             with tracing_context(enabled=None if self._tracing else False):
@@ -161,13 +175,13 @@ class OpenAIEngine:
             raise EngineUnusable(f"the model wrote in {written!r} instead of {language!r}; choose another model")
 
 
-def _email_of(answer: AIMessage) -> Email:
+def _text_of(answer: AIMessage) -> str:
     reason = answer.response_metadata.get("finish_reason")
     if answer.additional_kwargs.get("refusal") or reason == "content_filter":
         raise declined()
     if reason == "length":
         raise cut_off()
-    return read_email(str(answer.text))
+    return str(answer.text)
 
 
 def _connect(settings: LlmSettings, clock: Callable[[], float]) -> tuple[httpx2.Client, ChatOpenAI]:

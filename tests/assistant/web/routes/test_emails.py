@@ -34,7 +34,7 @@ def events(answer: Response) -> list[tuple[str, dict[str, object]]]:
 
 @pytest.mark.parametrize(
     ("rep", "brief", "words"),
-    [("rep-1", RELANCE, {"10 jours", "5 ans"}), ("rep-3", ANSWER, {"€895 excl. VAT", "3 weeks"})],
+    [("rep-1", RELANCE, {"10 jours", "5 ans"}), ("rep-3", ANSWER, {"€895 excl. VAT each", "3 weeks"})],
     ids=["fr", "en"],
 )
 def test_a_mail_comes_with_the_fact_behind_each_number_and_where_it_stands(
