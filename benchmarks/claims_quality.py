@@ -1,31 +1,33 @@
-"""How good the claims guard is: planted errors caught and supported claims doubted, per language and kind.
+"""How good the claims guard is, on whole mails: ``python -m benchmarks.claims_quality [FILE …]``.
 
-    python -m benchmarks.claims_quality [FILE]
-
-The first line of FILE holds the moment of judging and the sets of facts, every other line a text in which each
-claim is marked ``supported``, ``contradicted`` or ``unsupported``. A planted error is caught when a finding
-overlaps it; a supported claim is doubted when one does. A finding that overlaps no marked claim is a false alarm.
+Each row is one of the screening interface, with what is ``expected`` of it: the claims that its facts bear out
+(``supported``) and the planted ``errors``, each with its kind. An error is caught when a finding touches it, a
+supported claim is doubted when one does. A finding that touches neither is a false alarm.
 """
 
-import json
 import sys
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from rich.console import Console
+
+from benchmarks.classified import LANGUAGES, SETS, Row, read_rows
 from benchmarks.sheet import Sheet, share
 from guardrails.claims.guard import ClaimsGuard
-from guardrails.draft import Context, Draft
+from guardrails.draft import Context
 from guardrails.packs.loader import shipped_packs
 from guardrails.packs.policy import Policy
-from guardrails.verdict import Action, Evidence, Finding
+from guardrails.screening import Row as Screened
+from guardrails.verdict import Action, Report
 
-DEFAULT = Path(__file__).parent / "sets" / "claims.jsonl"
+DEVELOPED_ON, HELD = SETS / "claims_mails.jsonl", SETS / "claims_mails_held.jsonl"
 
 
 @dataclass
 class Tally:
-    """Counts for one language, or one kind of claim in it."""
+    """Counts for one language, or for one kind of error in it."""
 
     planted: int = 0
     caught: int = 0
@@ -33,81 +35,91 @@ class Tally:
     supported: int = 0
     doubted: int = 0
     evidenced: int = 0
-    texts: int = 0
-    false_alarms: int = 0
-    missed: list[str] = field(default_factory=list)
-
-    def row(self, name: str) -> str:
-        """One line of the table."""
-        caught = f"{self.caught}/{self.planted}"
-        doubted = f"{self.doubted}/{self.supported}"
-        evidence = f"{self.evidenced}/{self.supported}"
-        return f"{name:<18}{caught:>10}{self.put_right:>10}{doubted:>10}{evidence:>10}{self.false_alarms:>14}"
+    alarms: int = 0
+    right: int = 0
+    held: int = 0
 
 
-def measure(path: Path) -> dict[str, Tally]:
-    """Tallies by language (``fr``) and by language and kind (``fr price``)."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    head = json.loads(lines[0])
+def sheets(paths: Sequence[Path] = (DEVELOPED_ON, HELD)) -> list[Sheet]:
+    """Two tables a set: by language, and what is caught by kind of error."""
+    made: list[Sheet] = []
+    for path in paths:
+        languages, kinds = measure(read_rows(path))
+        made += [_languages_sheet(path.stem, languages), _kinds_sheet(path.stem, kinds)]
+    return made
+
+
+def measure(rows: Sequence[Row]) -> tuple[dict[str, Tally], dict[str, dict[str, Tally]]]:
+    """Tallies by language, and by kind of error and language."""
     guard = ClaimsGuard(Policy.of(shipped_packs()))
     guard.load()
-    tallies: dict[str, Tally] = defaultdict(Tally)
-    for line in lines[1:]:
-        row = json.loads(line)
-        context = Context.model_validate({"now": head["now"], "facts": head["sets"][row["facts"]]})
-        report = guard.inspect(Draft(text=row["text"], language=row["language"]), context)
-        _count(row, list(report.findings), list(report.evidence), tallies)
-    return dict(tallies)
+    languages: dict[str, Tally] = defaultdict(Tally)
+    kinds: dict[str, dict[str, Tally]] = defaultdict(lambda: defaultdict(Tally))
+    for row in rows:
+        screened = Screened.model_validate(row)
+        report = guard.inspect(screened.draft(), screened.context or Context())
+        _count(row, report, languages[row["language"]], kinds)
+    return dict(languages), dict(kinds)
 
 
-def _count(row: dict, findings: list[Finding], evidence: list[Evidence], tallies: dict[str, Tally]) -> None:
-    language = row["language"]
-    total = tallies[language]
-    total.texts += 1
-    marked: set[str] = set()
-    for claim in row["claims"]:
-        hits = [one for one in findings if one.start < claim["end"] and claim["start"] < one.end]
-        marked.update(one.key for one in hits)
-        proofs = [one for one in evidence if one.start < claim["end"] and claim["start"] < one.end]
-        for tally in (total, tallies[f"{language} {claim['kind']}"]):
-            if claim["verdict"] == "supported":
-                tally.supported += 1
-                tally.doubted += bool(hits)
-                tally.evidenced += bool(proofs)
-            else:
-                tally.planted += 1
-                tally.caught += bool(hits)
-                tally.put_right += any(one.action is Action.REWRITE for one in hits)
-        if (claim["verdict"] == "supported") == bool(hits):
-            total.missed.append(f"{row['id']} {claim['verdict']}: {row['text'][claim['start'] : claim['end']]}")
-    total.false_alarms += sum(one.key not in marked for one in findings)
+def _count(row: Row, report: Report, total: Tally, kinds: dict[str, dict[str, Tally]]) -> None:
+    findings = [one for one in report.findings if one.action is not Action.ALLOW and one.field == "text"]
+    evidence = [one for one in report.evidence if one.field == "text"]
+    touched: set[str] = set()
+    for error in row["expected"]["errors"]:
+        hits = [one for one in findings if _touch(one.start, one.end, error)]
+        touched.update(one.key for one in hits)
+        for tally in (total, kinds[error["kind"]][row["language"]]):
+            tally.planted += 1
+            tally.caught += bool(hits)
+            tally.put_right += any(one.action is Action.REWRITE for one in hits)
+    for claim in row["expected"]["supported"]:
+        hits = [one for one in findings if _touch(one.start, one.end, claim)]
+        touched.update(one.key for one in hits)
+        total.supported += 1
+        total.doubted += bool(hits)
+        total.evidenced += any(_touch(one.start, one.end, claim) for one in evidence)
+    total.alarms += sum(one.key not in touched for one in findings)
+    if not row["expected"]["errors"]:
+        total.right += 1
+        total.held += bool(findings)
 
 
-def sheets() -> list[Sheet]:
-    """The committed set: by language, then by language and kind."""
-    tallies = measure(DEFAULT)
-    rows = tuple(_cells(name, tallies[name]) for name in sorted(tallies, key=lambda name: (" " in name, name)))
-    texts = sum(one.texts for one in tallies.values())
-    columns = ("", "planted errors caught", "put right", "supported, doubted", "with evidence", "false alarms")
-    return [Sheet(f"Claims: {texts} texts", columns, rows, "False alarms are counted by language only.")]
+def _touch(start: int, end: int, marked: Row) -> bool:
+    return bool(start < marked["end"] and marked["start"] < end)
 
 
-def _cells(name: str, one: Tally) -> tuple[str, ...]:
-    caught, doubted = share(one.caught, one.planted), share(one.doubted, one.supported)
-    alarms = str(one.false_alarms) if one.texts else ""
-    return name, caught, str(one.put_right), doubted, share(one.evidenced, one.supported), alarms
+def _languages_sheet(name: str, languages: dict[str, Tally]) -> Sheet:
+    columns = ("", "errors caught", "put right", "supported, doubted", "with evidence", "false alarms", "right, held")
+    rows = tuple(
+        (
+            said,
+            share(one.caught, one.planted),
+            share(one.put_right, one.planted),
+            share(one.doubted, one.supported),
+            share(one.evidenced, one.supported),
+            str(one.alarms),
+            share(one.held, one.right),
+        )
+        for code, said in LANGUAGES.items()
+        if (one := languages.get(code))
+    )
+    return Sheet(f"Claims, {name}", columns, rows, "The last column counts whole mails without an error.")
+
+
+def _kinds_sheet(name: str, kinds: dict[str, dict[str, Tally]]) -> Sheet:
+    rows = tuple(
+        (kind, *(share(one[code].caught, one[code].planted) if code in one else "" for code in LANGUAGES))
+        for kind, one in sorted(kinds.items())
+    )
+    return Sheet(f"Claims, {name}: errors caught by kind", ("", *LANGUAGES.values()), rows, "")
 
 
 def main() -> None:
-    """Print the table."""
-    path = Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT
-    tallies = measure(path)
-    print(f"{'':<18}{'caught':>10}{'put right':>10}{'doubted':>10}{'evidence':>10}{'false alarms':>14}")
-    for name in sorted(tallies):
-        print(tallies[name].row(name))
-    print(f"texts: {dict(Counter({name: one.texts for name, one in tallies.items() if one.texts}))}")
-    for one in tallies.values():
-        print("\n".join(one.missed), end="\n" if one.missed else "")
+    """Print the tables."""
+    console = Console()
+    for one in sheets([Path(given) for given in sys.argv[1:]] or (DEVELOPED_ON, HELD)):
+        console.print(one.table(), "")
 
 
 if __name__ == "__main__":

@@ -2,10 +2,24 @@
 
 from collections.abc import Iterator
 
-from benchmarks import claims_quality, consent_quality, gate_quality, language_quality, pii_quality
+from benchmarks import (
+    claims_quality,
+    consent_quality,
+    gate_quality,
+    injection_quality,
+    pii_quality,
+    pressure_quality,
+)
 from benchmarks.sheet import Sheet
 
-TOPICS = (gate_quality, pii_quality, consent_quality, language_quality, claims_quality)
+TOPICS = (
+    gate_quality,
+    pii_quality,
+    consent_quality,
+    pressure_quality,
+    injection_quality,
+    claims_quality,
+)
 
 
 def sheets() -> Iterator[Sheet]:
