@@ -2,16 +2,14 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from assistant.cli import main
+from tests.assistant.conftest import Command
 from tests.assistant.master import MASTER_SETTING
 
 pytestmark = pytest.mark.xdist_group("cli")
@@ -46,23 +44,11 @@ def _settings(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def complaint(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Callable[..., str]]:
-    """What the command says of wrong arguments on standard error; in this process, since a new one starts slowly."""
-    before = signal.getsignal(signal.SIGPIPE)
+def called(run: Command, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """The command in this process, on the demo company."""
     for name, value in _settings(folder).items():
         monkeypatch.setenv(name, value)
-
-    def said(*arguments: str) -> str:
-        monkeypatch.setattr(sys, "argv", ["scrupule", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        assert ended.value.code == 2
-        return " ".join(capsys.readouterr().err.split())
-
-    yield said
-    signal.signal(signal.SIGPIPE, before)
+    return run
 
 
 @pytest.fixture(scope="module")
@@ -124,35 +110,36 @@ def test_a_text_is_checked(folder: Path):
         (("packs", "check", "README.md"), "README.md:3: not valid YAML"),
     ],
 )
-def test_wrong_input_is_one_clear_sentence(complaint: Callable[..., str], arguments: tuple[str, ...], words: str):
-    said = complaint(*arguments)
-    assert words in said
-    assert "Traceback" not in said
+def test_wrong_input_is_one_clear_sentence(called: Command, arguments: tuple[str, ...], words: str):
+    said = called(*arguments)
+    assert said.status == 2
+    assert words in said.err
+    assert "Traceback" not in said.err
 
 
-def test_a_slip_of_the_pen_is_answered_with_the_name_that_is_near(folder: Path):
-    result = scrupule("draft", "--contact", "Claire Martinn", "--occasion", "thanks", "--now", NOW, folder=folder)
-    assert result.returncode == 2
-    assert "contact.unknown: no such contact" in result.stderr
-    assert "it may be Claire Martin (c-001)" in result.stderr
+def test_a_slip_of_the_pen_is_answered_with_the_name_that_is_near(called: Command):
+    said = called("draft", "--contact", "Claire Martinn", "--occasion", "thanks", "--now", NOW)
+    assert said.status == 2
+    assert "contact.unknown: no such contact" in said.err
+    assert "it may be Claire Martin (c-001)" in said.err
 
 
 @pytest.mark.parametrize("text", ["", " \n\t\u00a0\n"])
-def test_an_empty_text_is_nothing_to_check(folder: Path, text: str):
-    result = scrupule("check", "-", folder=folder, text=text)
-    assert result.returncode == 2
-    assert "there is nothing to check" in result.stderr
+def test_an_empty_text_is_nothing_to_check(called: Command, text: str):
+    said = called("check", "-", piped=text.encode())
+    assert said.status == 2
+    assert "there is nothing to check" in said.err
 
 
-def test_a_text_that_is_not_utf_8_is_refused(folder: Path, tmp_path: Path):
+def test_a_text_that_is_not_utf_8_is_refused(called: Command, tmp_path: Path):
     latin = tmp_path / "latin.txt"
     latin.write_bytes("Une remise à durée limitée.".encode("latin-1"))
-    from_file = scrupule("check", str(latin), folder=folder)
-    assert from_file.returncode == 2
-    assert "latin.txt is not UTF-8 (byte 11); save it as UTF-8" in " ".join(from_file.stderr.split())
-    piped = scrupule("check", "-", folder=folder, text=latin.read_bytes())
-    assert piped.returncode == 2
-    assert "standard input is not UTF-8" in " ".join(piped.stderr.decode().split())
+    from_file = called("check", str(latin))
+    assert from_file.status == 2
+    assert "latin.txt is not UTF-8 (byte 11); save it as UTF-8" in from_file.err
+    piped = called("check", "-", piped=latin.read_bytes())
+    assert piped.status == 2
+    assert "standard input is not UTF-8" in piped.err
 
 
 @pytest.mark.parametrize(
@@ -164,24 +151,27 @@ def test_a_text_that_is_not_utf_8_is_refused(folder: Path, tmp_path: Path):
         ({"SCRUPULE_LLM": "x"}, "SCRUPULE_LLM is a group of settings"),
     ],
 )
-def test_a_wrong_setting_is_named_without_its_value(folder: Path, settings: dict[str, str], words: str):
-    result = scrupule("packs", "list", folder=folder, settings=settings)
-    assert result.returncode == 2
-    said = " ".join(result.stderr.split())
-    assert words in said
-    assert "canary" not in said
-    assert "pydantic" not in said
+def test_a_wrong_setting_is_named_without_its_value(
+    called: Command, monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], words: str
+):
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    said = called("packs", "list")
+    assert said.status == 2
+    assert words in said.err
+    assert "canary" not in said.err
+    assert "pydantic" not in said.err
 
 
-def test_one_file_as_input_and_output_keeps_its_content(folder: Path, tmp_path: Path):
+def test_one_file_as_input_and_output_keeps_its_content(called: Command, tmp_path: Path):
     rows = tmp_path / "rows.jsonl"
     rows.write_text('{"text": "Bonjour."}\n')
     (tmp_path / "link.jsonl").symlink_to(rows)
-    result = scrupule("screen", "--input", str(rows), "--output", str(tmp_path / "link.jsonl"), folder=folder)
-    assert result.returncode == 2
+    assert called("screen", "--input", str(rows), "--output", str(tmp_path / "link.jsonl")).status == 2
     assert rows.read_text() == '{"text": "Bonjour."}\n'
 
 
+@pytest.mark.slow
 def test_an_endpoint_that_is_down_loses_nothing(folder: Path):
     arguments = ("draft", "--contact", "c-001", "--occasion", "follow_up", "--now", NOW)
     result = scrupule(*arguments, folder=folder, endpoint="http://127.0.0.1:9/v1")
@@ -222,13 +212,15 @@ def test_a_master_key_is_made_used_shown_and_replaced(tmp_path: Path):
         ("canary", "SCRUPULE_MASTER_KEY does not hold a master key"),
     ],
 )
-def test_a_missing_or_wrong_master_key_stops_the_start(folder: Path, key: str, words: str):
-    result = scrupule("check", "README.md", "--contact", "c-001", folder=folder, settings={"SCRUPULE_MASTER_KEY": key})
-    assert result.returncode == 2
-    said = " ".join(result.stderr.split())
-    assert words in said
-    assert "canary" not in said
-    assert "Traceback" not in said
+def test_a_missing_or_wrong_master_key_stops_the_start(
+    called: Command, monkeypatch: pytest.MonkeyPatch, key: str, words: str
+):
+    monkeypatch.setenv("SCRUPULE_MASTER_KEY", key)
+    said = called("check", "README.md", "--contact", "c-001")
+    assert said.status == 2
+    assert words in said.err
+    assert "canary" not in said.err
+    assert "Traceback" not in said.err
 
 
 @pytest.mark.slow
