@@ -2,23 +2,36 @@
 
 from collections import defaultdict
 from math import ceil
+from types import SimpleNamespace
 
 import pytest
 
 from tests.databases import other_url, postgres_server, records_url
 from tests.demo_company import company, gate, workspace
 
+_NO_CASE = SimpleNamespace(params={})
+
 __all__ = ["company", "gate", "other_url", "postgres_server", "records_url", "workspace"]
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave the cases of a test that is marked `few(number)` to the slow run, but for so many, evenly chosen."""
+    """Leave to the slow run most cases of a test that is marked `few(number)`, and all but one on PostgreSQL."""
     cases: dict[tuple[str, int], list[pytest.Item]] = defaultdict(list)
+    on_server: dict[str, list[pytest.Item]] = defaultdict(list)
     for item in items:
+        test = item.nodeid.partition("[")[0]
         if marker := item.get_closest_marker("few"):
-            cases[item.nodeid.partition("[")[0], marker.args[0]].append(item)
+            cases[test, marker.args[0]].append(item)
+        if _is_on_server(item):
+            on_server[test].append(item)
+    late = [item for found in on_server.values() for item in found[1:]]
     for (_, number), found in cases.items():
-        for at, item in enumerate(found):
-            if at % ceil(len(found) / number):
-                item.add_marker(pytest.mark.slow)
+        late += [item for at, item in enumerate(found) if at % ceil(len(found) / number)]
+    for item in late:
+        item.add_marker(pytest.mark.slow)
+
+
+def _is_on_server(item: pytest.Item) -> bool:
+    """Whether a test's records are on PostgreSQL, where each database of its own takes a while to make."""
+    return isinstance(item, pytest.Function) and "postgresql" in getattr(item, "callspec", _NO_CASE).params.values()

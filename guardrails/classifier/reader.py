@@ -9,18 +9,17 @@ personal data uses too, with eight-bit products.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, cast
+from typing import NamedTuple, cast
 
 import numpy as np
-import onnx
-import onnxruntime  # pyright: ignore[reportMissingTypeStubs]
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from guardrails.classifier.windows import MOST_TOKENS, Window, windows
+from guardrails.inference import open_session
 
 MODELS = Path(__file__).parent / "models"
 
@@ -48,14 +47,6 @@ class Judgement(NamedTuple):
     kinds: Mapping[str, float]
 
 
-class _Session(Protocol):
-    """ONNX Runtime's session, as far as it is used here; its own types say nothing."""
-
-    def run(self, output_names: None, input_feed: Mapping[str, NDArray[Any]]) -> Sequence[_Array]:
-        """The outputs for some inputs."""
-        ...
-
-
 class SentenceReader:
     """One trained model, on one thread; loaded when it is made, then read-only and safe to share between threads.
 
@@ -68,12 +59,12 @@ class SentenceReader:
 
     def __init__(self, name: str) -> None:
         content = (MODELS / f"{name}.onnx").read_bytes()
-        said = {one.key: one.value for one in onnx.load_from_string(content).metadata_props}
+        self._session = open_session(content)
+        said = self._session.get_modelmeta().custom_metadata_map
         self._outcomes: list[str] = json.loads(said["outcomes"])
         self._kinds: list[str] = json.loads(said["kinds"])
         self._tokenizer = Tokenizer.from_str(said["tokenizer"])
-        self._session = _session(content)
-        self._recent = lru_cache(_RECENT)(self._scores)
+        self._judge = lru_cache(_RECENT)(self._judged)
 
     def read(self, sentences: Sequence[Sentence]) -> list[Judgement]:
         """A judgement for each sentence of one text, in order; linear in its length.
@@ -82,7 +73,9 @@ class SentenceReader:
         """
         pieces = [(at, piece) for at, one in enumerate(sentences) for piece in _pieces(encode(self._tokenizer, one))]
         judged: dict[int, Judgement] = {}
-        judgements = (one for window in windows([piece for _, piece in pieces]) for one in self._judge(window))
+        judgements = (
+            one for window in windows([piece for _, piece in pieces]) for one in self._judge(*_as_key(window))
+        )
         for (at, _), one in zip(pieces, judgements, strict=True):
             judged[at] = min(one, judged.get(at, one), key=self._harmless)
         return [judged[at] for at in range(len(sentences))]
@@ -90,18 +83,22 @@ class SentenceReader:
     def _harmless(self, judgement: Judgement) -> float:
         return judgement.outcomes[self._outcomes[0]]
 
-    def _scores(self, tokens: bytes, shares: bytes, sentences: int) -> Sequence[_Array]:
+    def _judged(self, tokens: bytes, shares: bytes, sentences: int) -> tuple[Judgement, ...]:
+        """A judgement for each sentence of a window."""
         inputs = {
             "tokens": np.frombuffer(tokens, np.int64)[None],
             "sentences": np.frombuffer(shares, np.float32).reshape(1, sentences, -1),
         }
-        return self._session.run(None, inputs)
+        outcomes, *kinds = self._session.run(None, inputs)
+        named = _probabilities(kinds[0][0]) if self._kinds else [list[float]()] * sentences
+        return tuple(
+            Judgement(dict(zip(self._outcomes, outcome, strict=True)), dict(zip(self._kinds, kind, strict=True)))
+            for outcome, kind in zip(_probabilities(outcomes[0]), named, strict=True)
+        )
 
-    def _judge(self, window: Window) -> Iterator[Judgement]:
-        outcomes, *kinds = self._recent(window.tokens.tobytes(), window.shares.tobytes(), len(window.shares))
-        for row, outcome in enumerate(_probabilities(outcomes[0])):
-            named = _probabilities(kinds[0][0])[row] if self._kinds else ()
-            yield Judgement(dict(zip(self._outcomes, outcome, strict=True)), dict(zip(self._kinds, named, strict=True)))
+
+def _as_key(window: Window) -> tuple[bytes, bytes, int]:
+    return window.tokens.tobytes(), window.shares.tobytes(), len(window.shares)
 
 
 def encode(tokenizer: Tokenizer, sentence: Sentence) -> list[int]:
@@ -119,11 +116,3 @@ _SUBJECT = "Subject: "
 def _probabilities(scores: _Array) -> list[list[float]]:
     powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
     return cast("list[list[float]]", (powers / powers.sum(axis=-1, keepdims=True)).tolist())
-
-
-def _session(model: bytes) -> _Session:
-    """A session of one thread: the caller's threads share the processors between them."""
-    options = onnxruntime.SessionOptions()  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])  # pyright: ignore[reportUnknownArgumentType]
-    return cast(_Session, session)

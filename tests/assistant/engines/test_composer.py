@@ -51,6 +51,7 @@ def source_of(asked: EmailRequest) -> str:
     return f"{facts} {dates} {' '.join(asked.points)} {asked.sender.phone or ''}"
 
 
+@pytest.mark.few(20)
 @pytest.mark.parametrize(("occasion", "tone", "language"), EVERY_MAIL)
 class TestEveryMail:
     def test_has_a_subject_a_body_and_a_signature(self, occasion: Occasion, tone: Tone, language: Language) -> None:
@@ -129,6 +130,7 @@ def guards() -> list[Guard]:
     return loaded
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize(("occasion", "tone", "language"), EVERY_MAIL)
 def test_the_guards_find_nothing(guards: list[Guard], occasion: Occasion, tone: Tone, language: Language) -> None:
     for asked in requests_of(occasion, tone, language):

@@ -127,6 +127,7 @@ def test_every_word_is_there_in_both_languages():
     assert all(words["fr"].strip() and words["en"].strip() for words in WORDS.values())
 
 
+@pytest.mark.few(1)
 def test_of_two_processes_exactly_one_decides(anywhere: Workspace):
     workspace = anywhere
     review = held(workspace).review.id

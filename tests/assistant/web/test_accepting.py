@@ -126,6 +126,7 @@ async def test_a_lost_connection_is_counted_out(tmp_path: Path) -> None:
     other.close()
 
 
+@pytest.mark.slow
 def test_workers_share_the_clients_evenly(tmp_path: Path) -> None:
     with served(tmp_path, workers=2) as service:
         clients = [service.client() for _ in range(12)]

@@ -42,6 +42,7 @@ def test_incoming_texts_hold_the_passages_that_are_marked(path: Path) -> None:
     assert all(row["passage"] in row["text"] for row in rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pressing_mails_are_found_and_fair_ones_pass(language: str) -> None:
     judged = pressure_quality.Judge().judge(in_language(read_rows(pressure_quality.CHOSEN_ON), language))
@@ -49,10 +50,12 @@ def test_pressing_mails_are_found_and_fair_ones_pass(language: str) -> None:
     assert share(judged, clean=True) <= 0.03
 
 
+@pytest.mark.few(2)
+@pytest.mark.parametrize("tenth", range(10))
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_mail_in_which_every_proposal_is_accepted_passes(language: str) -> None:
+def test_a_mail_in_which_every_proposal_is_accepted_passes(language: str, tenth: int) -> None:
     left: list[str] = []
-    for row in in_language(read_rows(pressure_quality.CHOSEN_ON), language):
+    for row in in_language(read_rows(pressure_quality.CHOSEN_ON), language)[tenth::10]:
         draft = Draft(text=row["text"], subject=row["subject"], language=language)
         found = guard().inspect(draft, Context()).findings
         better = edited(draft, [Edit(one.field, one.start, one.end, one.suggestion or "") for one in found])
