@@ -11,7 +11,8 @@ from rich.text import Text
 from assistant.presenting import STYLES, evidence_table, findings_list, word
 from guardrails.draft import Context, Draft, FieldName, Language
 from guardrails.gate import Gate
-from guardrails.pressure.proposals import Edit, edited
+from guardrails.look import Located, Look, rebuilt
+from guardrails.repairs import RepairedText
 from guardrails.screening import Row
 from guardrails.verdict import Action, Finding, Verdict
 
@@ -51,13 +52,11 @@ def explained(row: Row, guards: Sequence[str], packs: Sequence[str | Path]) -> E
 
 
 def with_proposals(draft: Draft, findings: Sequence[Finding]) -> Draft:
-    """The draft with every proposal accepted; of two that overlap the first."""
-    edits: list[Edit] = []
-    for one in sorted(findings, key=lambda one: (one.field, one.start, one.end)):
-        apart = not edits or edits[-1].field != one.field or one.start >= edits[-1].end
-        if one.suggestion is not None and _asks(one) and apart:
-            edits.append(Edit(one.field, one.start, one.end, one.suggestion))
-    return edited(draft, edits)
+    """The draft with every proposal accepted; of several that overlap the widest, as in the gate."""
+    state: dict[FieldName, RepairedText] = {name: RepairedText(text) for name, text in draft.fields()}
+    proposing = [one for one in findings if one.suggestion is not None and _asks(one)]
+    located = [Located(one, ((one.start, one.end),)) for one in proposing]
+    return rebuilt(draft, Look(draft, state).repaired(located))
 
 
 def explained_as_dict(one: Explained) -> dict[str, object]:

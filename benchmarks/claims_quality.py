@@ -11,10 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
-
-from benchmarks.classified import LANGUAGES, SETS, Row, read_rows
-from benchmarks.sheet import Sheet, share
+from benchmarks.classified import LANGUAGES, SETS, Row, read_rows, touch
+from benchmarks.sheet import Sheet, print_sheets, share
 from guardrails.claims.guard import ClaimsGuard
 from guardrails.draft import Context
 from guardrails.packs.loader import shipped_packs
@@ -67,26 +65,22 @@ def _count(row: Row, report: Report, total: Tally, kinds: dict[str, dict[str, Ta
     evidence = [one for one in report.evidence if one.field == "text"]
     touched: set[str] = set()
     for error in row["expected"]["errors"]:
-        hits = [one for one in findings if _touch(one.start, one.end, error)]
+        hits = [one for one in findings if touch(one, error["start"], error["end"])]
         touched.update(one.key for one in hits)
         for tally in (total, kinds[error["kind"]][row["language"]]):
             tally.planted += 1
             tally.caught += bool(hits)
             tally.put_right += any(one.action is Action.REWRITE for one in hits)
     for claim in row["expected"]["supported"]:
-        hits = [one for one in findings if _touch(one.start, one.end, claim)]
+        hits = [one for one in findings if touch(one, claim["start"], claim["end"])]
         touched.update(one.key for one in hits)
         total.supported += 1
         total.doubted += bool(hits)
-        total.evidenced += any(_touch(one.start, one.end, claim) for one in evidence)
+        total.evidenced += any(touch(one, claim["start"], claim["end"]) for one in evidence)
     total.alarms += sum(one.key not in touched for one in findings)
     if not row["expected"]["errors"]:
         total.right += 1
         total.held += bool(findings)
-
-
-def _touch(start: int, end: int, marked: Row) -> bool:
-    return bool(start < marked["end"] and marked["start"] < end)
 
 
 def _languages_sheet(name: str, languages: dict[str, Tally]) -> Sheet:
@@ -117,9 +111,7 @@ def _kinds_sheet(name: str, kinds: dict[str, dict[str, Tally]]) -> Sheet:
 
 def main() -> None:
     """Print the tables."""
-    console = Console()
-    for one in sheets([Path(given) for given in sys.argv[1:]] or (DEVELOPED_ON, HELD)):
-        console.print(one.table(), "")
+    print_sheets(sheets([Path(given) for given in sys.argv[1:]] or (DEVELOPED_ON, HELD)))
 
 
 if __name__ == "__main__":

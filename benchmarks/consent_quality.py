@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-
-from benchmarks.sheet import Sheet, share
+from benchmarks.sheet import Sheet, print_sheets, share
 from guardrails.consent.guard import ConsentGuard
 from guardrails.draft import Context
 from guardrails.packs.loader import load_packs
@@ -88,8 +86,7 @@ def sheets() -> list[Sheet]:
 
 def main() -> None:
     """Print the table."""
-    for one in sheets():
-        Console().print(one.table())
+    print_sheets(sheets())
 
 
 if __name__ == "__main__":

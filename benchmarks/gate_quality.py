@@ -9,10 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rich.console import Console
-
 from benchmarks.mails import MAIL_SETS
-from benchmarks.sheet import Sheet, share
+from benchmarks.sheet import Sheet, print_sheets, share
 from guardrails.gate import Gate
 from guardrails.screening import Row
 from guardrails.verdict import Action, Decision, Finding, Verdict
@@ -94,8 +92,7 @@ def decisions_sheet(judged: Sequence[Judged]) -> Sheet:
 
 def main() -> None:
     """Print the tables."""
-    for one in sheets():
-        Console().print(one.table(), "")
+    print_sheets(sheets())
 
 
 def _touches(finding: Finding, passage: dict[str, Any]) -> bool:

@@ -10,47 +10,35 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from rich.console import Console
-
-from benchmarks.classified import LANGUAGES, SETS, Judged, Remembering, Row, at_rates, flagged, read_rows
-from benchmarks.sheet import Sheet, share
-from guardrails.draft import Context, Draft
+from benchmarks.classified import SETS, Judge, Judged, Remembering, Row, flagged, read_rows, recall_rows, scaled
+from benchmarks.sheet import Sheet, print_sheets, share
+from guardrails.draft import Draft
 from guardrails.injection.guard import InjectionGuard
-from guardrails.injection.rules import InjectionClassifier
 from guardrails.packs.loader import load_packs
 from guardrails.packs.policy import Policy
 
 CHOSEN_ON, HELD = SETS / "injection_mails.jsonl", SETS / "injection_mails_held.jsonl"
 
 
-class Judge:
-    """The guard over the shipped packs, at any thresholds."""
+def judge() -> Judge:
+    """The guard over the shipped packs."""
+    policy, reader = Policy.of(load_packs([])), Remembering("injection")
+    thresholds = policy.injection_classifier
+    assert thresholds
 
-    def __init__(self) -> None:
-        self._policy = Policy.of(load_packs([]))
-        self._reader = Remembering("injection")
+    def guard(factor: float) -> InjectionGuard:
+        return InjectionGuard(replace(policy, injection_classifier=scaled(thresholds, factor)), reader=reader)
 
-    def judge(self, rows: Sequence[Row], factor: float = 1.0) -> list[Judged]:
-        """What the guard finds in each text.
-
-        Args:
-            rows: the texts.
-            factor: what all thresholds of the pack are multiplied with.
-        """
-        assert self._policy.injection_classifier
-        thresholds = self._policy.injection_classifier.model_dump()
-        multiplied = InjectionClassifier(**{name: min(1.0, value * factor) for name, value in thresholds.items()})
-        guard = InjectionGuard(replace(self._policy, injection_classifier=multiplied), reader=self._reader)
-        return [Judged(row, row["about"] == "innocent", guard.inspect(_draft(row), Context()).findings) for row in rows]
+    return Judge(guard, _draft, "innocent")
 
 
 def sheets(paths: Sequence[Path] = (CHOSEN_ON, HELD)) -> list[Sheet]:
     """Attacks caught and false alarms, by language and by kind."""
-    judge = Judge()
+    asked = judge()
     made: list[Sheet] = []
     for path in paths:
         rows = read_rows(path)
-        made += [_recall_sheet(path.stem, rows, judge), _kinds_sheet(path.stem, judge.judge(rows))]
+        made += [_recall_sheet(path.stem, rows, asked), _kinds_sheet(path.stem, asked.judge(rows))]
     return made
 
 
@@ -59,14 +47,8 @@ def _draft(row: Row) -> Draft:
 
 
 def _recall_sheet(name: str, rows: Sequence[Row], judge: Judge) -> Sheet:
-    lines: list[tuple[str, ...]] = []
-    for code, language in LANGUAGES.items():
-        mine = [one for one in rows if one["language"] == code]
-        lines.append((f"{language}: the pack's thresholds", *_cells(judge.judge(mine))))
-        at_fixed = at_rates(lambda factor, mine=mine: judge.judge(mine, factor))
-        lines += [(f"{language}: at {rate} false alarms", *_cells(judged)) for rate, judged in at_fixed]
     columns = ("", "caught", "innocent, flagged", "hard, flagged", "passages overlapped")
-    return Sheet(f"Hidden instructions: {name}, {len(rows)} texts", columns, tuple(lines))
+    return Sheet(f"Hidden instructions: {name}, {len(rows)} texts", columns, recall_rows(judge, rows, _cells))
 
 
 def _cells(judged: Sequence[Judged]) -> tuple[str, ...]:
@@ -96,8 +78,7 @@ def _kinds_sheet(name: str, judged: Sequence[Judged]) -> Sheet:
 
 def main() -> None:
     """Print the tables."""
-    for one in sheets([Path(name) for name in sys.argv[1:]] or (CHOSEN_ON, HELD)):
-        Console(width=150).print(one.table(), "")
+    print_sheets(sheets([Path(name) for name in sys.argv[1:]] or (CHOSEN_ON, HELD)))
 
 
 if __name__ == "__main__":

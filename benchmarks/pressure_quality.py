@@ -12,11 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-
-from benchmarks.classified import LANGUAGES, SETS, Judged, Remembering, Row, at_rates, flagged, read_rows
-from benchmarks.sheet import Sheet, share
-from guardrails.draft import Context, Draft
+from benchmarks.classified import SETS, Judge, Judged, Remembering, Row, flagged, read_rows, recall_rows, scaled
+from benchmarks.sheet import Sheet, print_sheets, share
+from guardrails.draft import Draft
 from guardrails.packs.loader import load_packs
 from guardrails.packs.policy import Policy
 from guardrails.pressure.guard import PressureGuard
@@ -25,38 +23,26 @@ _THRESHOLDS = {"low", "medium", "high", "critical", "needs_fact"}
 CHOSEN_ON, HELD = SETS / "pressure_mails.jsonl", SETS / "pressure_mails_held.jsonl"
 
 
-class Judge:
-    """The guard over the shipped packs, at any thresholds."""
+def judge() -> Judge:
+    """The guard over the shipped packs."""
+    policy, reader = Policy.of(load_packs([])), Remembering("pressure")
+    thresholds = policy.pressure_classifier
+    assert thresholds
 
-    def __init__(self) -> None:
-        self._policy = Policy.of(load_packs([]))
-        self._reader = Remembering("pressure")
+    def guard(factor: float) -> PressureGuard:
+        multiplied = scaled(thresholds, factor, _THRESHOLDS)
+        return PressureGuard(replace(policy, pressure_classifier=multiplied), reader=reader)
 
-    def judge(self, rows: Sequence[Row], factor: float = 1.0) -> list[Judged]:
-        """What the guard finds in each mail.
-
-        Args:
-            rows: the mails.
-            factor: what all thresholds of the pack are multiplied with.
-        """
-        assert self._policy.pressure_classifier
-        multiplied = self._policy.pressure_classifier.model_copy(
-            update={
-                name: min(1.0, value * factor)
-                for name, value in self._policy.pressure_classifier.model_dump(include=_THRESHOLDS).items()
-            }
-        )
-        guard = PressureGuard(replace(self._policy, pressure_classifier=multiplied), reader=self._reader)
-        return [Judged(row, row["about"] == "clean", guard.inspect(_draft(row), Context()).findings) for row in rows]
+    return Judge(guard, _draft, "clean")
 
 
 def sheets(paths: Sequence[Path] = (CHOSEN_ON, HELD)) -> list[Sheet]:
     """Recall and false alarms, by language and style; tactics and what they were taken for."""
-    judge = Judge()
+    asked = judge()
     made: list[Sheet] = []
     for path in paths:
         rows = read_rows(path)
-        made += [_recall_sheet(path.stem, rows, judge), _tactics_sheet(path.stem, judge.judge(rows))]
+        made += [_recall_sheet(path.stem, rows, asked), _tactics_sheet(path.stem, asked.judge(rows))]
     return made
 
 
@@ -65,16 +51,9 @@ def _draft(row: Row) -> Draft:
 
 
 def _recall_sheet(name: str, rows: Sequence[Row], judge: Judge) -> Sheet:
-    lines: list[tuple[str, ...]] = []
-    for code, language in LANGUAGES.items():
-        mine = [one for one in rows if one["language"] == code]
-        if mine:
-            lines.append((f"{language}: the pack's thresholds", *_cells(judge.judge(mine))))
-            at_fixed = at_rates(lambda factor, mine=mine: judge.judge(mine, factor))
-            lines += [(f"{language}: at {rate} false alarms", *_cells(judged)) for rate, judged in at_fixed]
     columns = ("", "found", "blatant", "indirect", "clean, flagged", "hard, flagged", "passages overlapped")
     note = "Found, flagged: whole mails. Overlapped: of the marked passages of the mails that were found."
-    return Sheet(f"Pressure in whole mails: {name}, {len(rows)} mails", columns, tuple(lines), note)
+    return Sheet(f"Pressure in whole mails: {name}, {len(rows)} mails", columns, recall_rows(judge, rows, _cells), note)
 
 
 def _cells(judged: Sequence[Judged]) -> tuple[str, ...]:
@@ -122,8 +101,7 @@ def _tactic_cells(tactic: str, named: dict[str | None, int]) -> tuple[str, ...]:
 
 def main() -> None:
     """Print the tables."""
-    for one in sheets([Path(name) for name in sys.argv[1:]] or (CHOSEN_ON, HELD)):
-        Console(width=150).print(one.table(), "")
+    print_sheets(sheets([Path(name) for name in sys.argv[1:]] or (CHOSEN_ON, HELD)))
 
 
 if __name__ == "__main__":

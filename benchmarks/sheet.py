@@ -1,7 +1,9 @@
 """A table of figures: printed with Rich, written as JSON."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rich.console import Console
 from rich.table import Table
 
 
@@ -41,6 +43,13 @@ class Sheet:
         """The sheet for JSON: one object a row, keyed by heading."""
         rows = [dict(zip(self.columns, row, strict=True)) for row in self.rows]
         return {"title": self.title, "note": self.note, "rows": rows}
+
+
+def print_sheets(sheets: Iterable[Sheet]) -> None:
+    """Print tables, one below the other."""
+    console = Console(width=150)
+    for one in sheets:
+        console.print(one.table(), "")
 
 
 def share(part: int, whole: int) -> str:

@@ -65,6 +65,17 @@ class Page:
         start += len(sentence) - len(kept)
         return start, start + len(kept.rstrip())
 
+    def sentences(self) -> Iterator[tuple[int, int, int]]:
+        """Number and marked span of each line that says something; letters in boxes are letters once folded."""
+        for number in range(self.lines):
+            start, end = self._bounds(number)
+            if any(map(str.isalnum, self._folded.text[start:end])):
+                yield number, *self.marked(number)
+
+    def spaced_out(self) -> Iterator[tuple[int, int, int]]:
+        """Spans of the original where letters stand apart, over several sentences too, and how many letters."""
+        return ((*self.span(start, end), letters) for start, end, letters in spaced_out_runs(self._folded.text))
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original that a range of `text` comes from."""
         return self._folded.span(start, end)
@@ -120,14 +131,9 @@ class Page:
         return plain[max(0, start - len(word) - 1) : start - len(word)] in ("", "\n")
 
 
-def spaced_out_runs(folded: str) -> Iterator[tuple[int, int]]:
-    """Where letters of a folded text stand apart."""
-    return (found.span() for found in _SPACED_OUT.finditer(folded))
-
-
-def spaced_out_letters(folded: str) -> int:
-    """How many letters of a folded text stand apart, as in ``d e r n i e r e  c h a n c e``."""
-    return sum(one.isalpha() for found in _SPACED_OUT.finditer(folded) for one in found.group())
+def spaced_out_runs(folded: str) -> Iterator[tuple[int, int, int]]:
+    """Where letters of a folded text stand apart, as in ``d e r n i e r e  c h a n c e``: start, end, letters."""
+    return ((*found.span(), sum(map(str.isalpha, found.group()))) for found in _SPACED_OUT.finditer(folded))
 
 
 def _ascii(folded: str) -> str:
@@ -140,9 +146,8 @@ def closed_up(text: str) -> str:
     """The text with letters that stand apart written together, padded to the same length: ``d e r n i e r``."""
     pieces: list[str] = []
     done = 0
-    for found in _SPACED_OUT.finditer(text):
-        start, end = found.span()
-        joined = "".join(one for one in _words(text[start:end]))
+    for start, end, _ in spaced_out_runs(text):
+        joined = "".join(_words(text[start:end]))
         pieces += (text[done:start], joined, " " * (end - start - len(joined)))
         done = end
     return "".join((*pieces, text[done:]))

@@ -7,7 +7,7 @@ import unicodedata
 from typing import NamedTuple
 
 from guardrails.folding import fold, is_latin
-from guardrails.page import Page, closed_up, spaced_out_letters
+from guardrails.page import Page, closed_up, spaced_out_runs
 from guardrails.patterns import compile_pattern
 
 _INVISIBLE = {"Cf", "Cc", "Co", "Cn"}
@@ -41,7 +41,7 @@ def sentence_at(page: Page, number: int) -> Legible:
     start, end = page.marked(number)
     written = page.original[start:end]
     folded = fold(written).translate(_EMPHASIS)
-    letters = spaced_out_letters(folded)
+    letters = sum(letters for _, _, letters in spaced_out_runs(folded))
     if letters:
         return Legible(" ".join(closed_up(folded).split()), -(-letters // _LETTERS_A_WORD))
     return legible(written)
@@ -51,7 +51,10 @@ def legible(text: str) -> Legible:
     """The text in compatibility form (UAX #15, NFKC), with what hides or disguises letters undone."""
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
     words = [_legible_word(word) for word in plain.split(" ")]
-    if len({word.text for word in words if _DIGIT_INSIDE.search(word.text)}) >= _FEWEST_WITH_DIGITS:
+    if (
+        _DIGIT_INSIDE.search(plain)
+        and len({one.text for one in words if _DIGIT_INSIDE.search(one.text)}) >= _FEWEST_WITH_DIGITS
+    ):
         words = [_spelt_out(word) for word in words]
     return Legible(" ".join(word.text for word in words), sum(word.disguised for word in words))
 

@@ -41,7 +41,6 @@ def _cut(visible: Passage, flagged: list[tuple[int, int]]) -> tuple[str, list[st
     """The visible text without the flagged source ranges, and what stood there; one pass over both."""
     text = visible.page.original
     kept: list[str] = []
-    passages = [""] * len(flagged)
     cut: list[list[str]] = [[] for _ in flagged]
     at = 0
     for position, character in enumerate(text):
@@ -50,7 +49,7 @@ def _cut(visible: Passage, flagged: list[tuple[int, int]]) -> tuple[str, list[st
             at += 1
         inside = at < len(flagged) and flagged[at][0] <= offset
         (cut[at] if inside else kept).append(character)
-    return "".join(kept), ["".join(one) or empty for one, empty in zip(cut, passages, strict=True)]
+    return "".join(kept), ["".join(one) for one in cut]
 
 
 def _tidy(text: str) -> str:

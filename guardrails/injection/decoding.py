@@ -58,6 +58,6 @@ def _readable(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
         plain = sum(one.isalpha() or one.isspace() or one in ",.;:!?'\"-%@" for one in text)
-        if text and text.isprintable() and plain >= _LEAST_PLAIN * len(text):
+        if text and all(one.isprintable() or one.isspace() for one in text) and plain >= _LEAST_PLAIN * len(text):
             return text
     return ""

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast
+from threading import Lock
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from guardrails.classifier.reader import SentenceReader
 from guardrails.draft import Context, Draft, FieldName, Language, reader_language
 from guardrails.errors import PackError
-from guardrails.folding import Folded
 from guardrails.injection.decoding import decoded_passages, rot13
 from guardrails.injection.hearing import Heard, Listener
 from guardrails.injection.hidden import invisible_runs
@@ -15,7 +15,7 @@ from guardrails.injection.reading import Passage, Reading, read
 from guardrails.injection.rules import InjectionRule, Place
 from guardrails.packs.policy import Policy
 from guardrails.packs.vocabulary import cite
-from guardrails.page import Page, spaced_out_runs
+from guardrails.page import Page
 from guardrails.patterns import compile_pattern
 from guardrails.verdict import Action, Finding, Report, Severity
 from guardrails.wording import compile_wording
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from guardrails.patterns import Pattern
 
 Direction = Literal["incoming", "outgoing"]
-_MOST_LETTERS_APART = 24
-"""More than a heading has."""
 _ROT13_RULE = "injection.override"
 _STYLE_SHEET = compile_pattern(r"^<style[\s>]", ignore_case=True)
 """Its rules are no prose; patterns search it all the same."""
@@ -36,6 +34,13 @@ class _Compiled:
     rule: InjectionRule
     patterns: "Pattern"
     unless: "Pattern | None"
+
+
+class _Loaded(NamedTuple):
+    """What takes time to load."""
+
+    rules: list[_Compiled]
+    reader: SentenceReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,9 @@ class InjectionGuard:
         if policy.injection_classifier is None:
             raise PackError("no pack says from when on the classifier's word counts: load `injection` with the others")
         self._thresholds = policy.injection_classifier
-        self._compiled: list[_Compiled] | None = None
         self._reader = reader
+        self._loaded: _Loaded | None = None
+        self._loading = Lock()
 
     def load(self) -> None:
         """Compile the patterns and load the classifier.
@@ -70,16 +76,14 @@ class InjectionGuard:
             PackError: a pattern that RE2 refuses.
             FileNotFoundError: the classifier's file is missing.
         """
-        if self._compiled is None or self._reader is None:
-            self._compiled = [_compile(rule) for rule in self._rules]
-            self._reader = self._reader or SentenceReader("injection")
+        self._ready()
 
     def inspect(self, draft: Draft, context: Context) -> Report:
         """Find instructions in incoming text; placeholders and hidden text in anything else."""
-        self.load()
-        listener = Listener(cast(SentenceReader, self._reader), self._thresholds)
+        loaded = self._ready()
+        listener = Listener(loaded.reader, self._thresholds)
         direction: Direction = "incoming" if draft.kind == "incoming" else "outgoing"
-        rules = [one for one in cast("list[_Compiled]", self._compiled) if direction in one.rule.kinds]
+        rules = [one for one in loaded.rules if direction in one.rule.kinds]
         findings: list[Finding] = []
         for field, value in draft.fields():
             markup = None if direction == "incoming" else field == "text" and draft.format == "html"
@@ -88,6 +92,13 @@ class InjectionGuard:
             hits = [hit for hit in hits if not any(span.holds(hit.start, hit.end) for span in quoted)]
             findings += [_finding(hit, field, draft, context) for hit in hits]
         return Report(tuple(findings))
+
+    def _ready(self) -> "_Loaded":
+        with self._loading:
+            if self._loaded is None:
+                rules = [_compile(rule) for rule in self._rules]
+                self._loaded = _Loaded(rules, self._reader or SentenceReader("injection"))
+            return self._loaded
 
 
 def _compile(rule: InjectionRule) -> _Compiled:
@@ -104,18 +115,26 @@ def _hits(
     yield from _pattern_hits(reading.source, rules, "source")
     yield from _heard_hits(heard, rules)
     for part, passage in reading.hidden:
-        said = [*_pattern_hits(passage, rules, "hidden")]
-        if incoming and not _STYLE_SHEET.search(source[part.start : part.start + len("<style>")]):
-            said += _heard_hits(listener.listen(passage, hidden=True), rules)
-        unseen = part.means == "element" and any(one.isalpha() for one in passage.page.text)
-        for one in rules:
-            if one.rule.signal == "hidden_element" and (said if incoming else unseen):
-                yield _Hit(one.rule, part.start, part.end)
-    yield from _invisible_hits(source, rules)
-    if incoming:
-        yield from _spaced_out_hits(reading.visible, rules)
+        is_style = _STYLE_SHEET.search(source[part.start : part.start + len("<style>")]) is not None
+        if incoming:
+            hides = any(_pattern_hits(passage, rules, "hidden")) or (not is_style and _speaks(listener, passage, rules))
+        else:
+            hides = part.means == "element" and any(map(str.isalpha, passage.page.text))
+        if hides:
+            yield from _signalled("hidden_element", rules, part.start, part.end)
+    for run in invisible_runs(source):
+        yield from _signalled("invisible_characters", rules, run.start, run.end)
     if incoming:
         yield from _encoded_hits(source, reading, rules, listener)
+
+
+def _signalled(signal: str, rules: list[_Compiled], start: int, end: int) -> Iterator[_Hit]:
+    """Hits of the rules that hear of something other than a wording."""
+    return (_Hit(one.rule, start, end) for one in rules if one.rule.signal == signal)
+
+
+def _speaks(listener: Listener, passage: Passage, rules: list[_Compiled]) -> bool:
+    return any(_heard_hits(listener.listen(passage, hidden=True), rules))
 
 
 def _pattern_hits(passage: Passage, rules: list[_Compiled], place: Place, heard: Heard | None = None) -> Iterator[_Hit]:
@@ -142,41 +161,22 @@ def _heard_hits(heard: Heard | None, rules: list[_Compiled]) -> Iterator[_Hit]:
     """What the classifier hears, and what is disguised; rules of their own say so."""
     if heard is None:
         return
-    for signal, lines in (("classifier", heard.orders), ("disguised_words", heard.disguised)):
-        signalled = [one.rule for one in rules if one.rule.signal == signal]
-        for span in heard.spans(lines):
-            yield from (_Hit(rule, *span) for rule in signalled)
-
-
-def _invisible_hits(source: str, rules: list[_Compiled]) -> Iterator[_Hit]:
-    signalled = [one.rule for one in rules if one.rule.signal == "invisible_characters"]
-    for run in invisible_runs(source) if signalled else ():
-        yield from (_Hit(rule, run.start, run.end) for rule in signalled)
-
-
-def _spaced_out_hits(passage: Passage, rules: list[_Compiled]) -> Iterator[_Hit]:
-    """Letters that stand apart over several sentences, as the full stops between them make it seem."""
-    signalled = [one.rule for one in rules if one.rule.signal == "disguised_words"]
-    folded = Folded(passage.page.original)
-    for start, end in spaced_out_runs(folded.text) if signalled else ():
-        if sum(one.isalpha() for one in folded.text[start:end]) >= _MOST_LETTERS_APART:
-            yield from (_Hit(rule, *passage.source_span(*folded.span(start, end))) for rule in signalled)
+    for signal, spans in (("classifier", heard.ordering), ("disguised_words", heard.disguised)):
+        for span in spans:
+            yield from _signalled(signal, rules, *span)
 
 
 def _encoded_hits(source: str, reading: Reading, rules: list[_Compiled], listener: Listener) -> Iterator[_Hit]:
-    signalled = [one.rule for one in rules if one.rule.signal == "encoded"]
-    if not signalled:
-        return
     for decoded in decoded_passages(source):
         inner = Passage(Page(decoded.text, keep_marks=True), None, None)
         if any(_pattern_hits(inner, rules, "hidden")) or listener.listen(inner, hidden=True).orders:
-            yield from (_Hit(rule, decoded.start, decoded.end) for rule in signalled)
+            yield from _signalled("encoded", rules, decoded.start, decoded.end)
     turned = Passage(
         Page(rot13(reading.visible.page.original), keep_marks=True), reading.visible.starts, reading.visible.ends
     )
     strict = [one for one in rules if one.rule.id == _ROT13_RULE]
     for hit in _pattern_hits(turned, strict, "visible"):
-        yield from (_Hit(rule, hit.start, hit.end) for rule in signalled)
+        yield from _signalled("encoded", rules, hit.start, hit.end)
 
 
 def _merged(hits: Iterator[_Hit]) -> list[_Hit]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from guardrails.classifier.legible import Legible, sentence_at
 from guardrails.classifier.reader import Sentence, SentenceReader
@@ -14,6 +15,7 @@ _ATTACK = "attack"
 _FEWEST_WORDS = 3
 _FEWEST_DISGUISED = 5
 """Words that nobody disguises by accident; a heading in spaced letters has fewer."""
+_FEWEST_LETTERS_APART = 24
 _WORD = compile_pattern(r"^\PL*\pL[\pL'’-]*\PL*$")
 """A word with what punctuation may stand around it; not an address, a key or a style rule."""
 _SETTING = compile_pattern(r"(?i)\b[a-z]+(?:_[a-z]+)+[\"']?\s*[:=]")
@@ -28,18 +30,18 @@ class Heard:
         passage: what was read.
         orders: lines of its page that give orders.
         refused: lines in which no pattern is believed that finds orders.
-        disguised: lines of which many words are disguised, whatever they say.
+        disguised: spans of the source in which many words are disguised, whatever they say.
     """
 
     passage: Passage
     orders: frozenset[int]
     refused: frozenset[int]
-    disguised: frozenset[int]
+    disguised: tuple[tuple[int, int], ...]
 
-    def spans(self, lines: frozenset[int]) -> Iterator[tuple[int, int]]:
-        """Where some of the lines are in the source."""
-        for line in sorted(lines):
-            yield self.passage.source_span(*self.passage.page.marked(line))
+    @property
+    def ordering(self) -> Iterator[tuple[int, int]]:
+        """Where the lines that give orders are in the source."""
+        return (self.passage.source_span(*self.passage.page.marked(line)) for line in sorted(self.orders))
 
 
 class Listener:
@@ -77,16 +79,22 @@ class Listener:
                 orders.add(line)
             elif not secret and certainty < self._thresholds.grants_pattern:
                 refused.add(line)
-        disguised = frozenset(at for at, one in zip(lines, said, strict=True) if one.disguised >= _FEWEST_DISGUISED)
-        return Heard(passage, frozenset(orders), frozenset(refused), disguised)
+        disguised = [page.marked(at) for at, one in zip(lines, said, strict=True) if one.disguised >= _FEWEST_DISGUISED]
+        # The full stops between letters make several sentences of what is one.
+        disguised += [(start, end) for start, end, letters in page.spaced_out() if letters >= _FEWEST_LETTERS_APART]
+        spans = tuple(passage.source_span(*span) for span in disguised)
+        return Heard(passage, frozenset(orders), frozenset(refused), spans)
 
 
 def is_prose(text: str) -> bool:
     """Whether a sentence has words enough to say anything: keys, codes and style rules have none."""
-    return sum(1 for word in text.split() if _WORD.search(word)) >= _FEWEST_WORDS or _is_foreign(text)
+    words = islice(filter(_WORD.search, text.split()), _FEWEST_WORDS)
+    return sum(1 for _ in words) == _FEWEST_WORDS or _is_foreign(text)
 
 
 def _is_foreign(text: str) -> bool:
     """Whether most letters of a sentence are of an alphabet that neither French nor English is written in."""
+    if text.isascii():
+        return False
     letters = [one for one in text if one.isalpha()]
     return 2 * sum(not is_latin(one) for one in letters) > len(letters)

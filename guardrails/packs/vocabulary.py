@@ -61,6 +61,10 @@ class Bilingual(Strict):
         """The sentence in one language."""
         return self.fr if language == "fr" else self.en
 
+    def filled(self, **words: str) -> "Bilingual":
+        """The sentence with words put in the places that bear their names, in braces."""
+        return Bilingual(fr=self.fr.format(**words), en=self.en.format(**words))
+
 
 def _compiles(pattern: str) -> str:
     try:

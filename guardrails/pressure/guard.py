@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from threading import Lock
+from typing import NamedTuple
 
-from guardrails.classifier.legible import sentence_at
-from guardrails.classifier.reader import Sentence, SentenceReader
+from guardrails.classifier.reader import SentenceReader
 from guardrails.draft import Context, Draft, FieldName, Language, reader_language
 from guardrails.errors import PackError
 from guardrails.guard import Question, SecondOpinion
 from guardrails.packs.policy import Policy
 from guardrails.packs.vocabulary import Bilingual, cite
-from guardrails.page import Page
-from guardrails.pressure import weighing
-from guardrails.pressure.matching import CompiledRule, Hit, compiled, in_force, worst_per_line
+from guardrails.pressure.looking import Eye, Line, Seen
+from guardrails.pressure.matching import CompiledRule, Hit, compiled, in_force
 from guardrails.pressure.proposals import Edit, Passage, edited, fair_parts, origin, settled
 from guardrails.pressure.rules import PressureRule
-from guardrails.pressure.weighing import Outcome, Scales, Weighed
+from guardrails.pressure.weighing import Outcome, Scales
 from guardrails.verdict import Action, Finding, Report
 
 _LOOKS = 3
@@ -29,37 +29,23 @@ _ASKED = Bilingual(
     en="The second opinion finds that it presses the reader.",
 )
 _UNANSWERED = Bilingual(
-    fr="Phrase douteuse, et le second avis n’a pas répondu : quelqu’un doit la relire.",
-    en="A doubtful sentence, and the second opinion did not answer: somebody must read it.",
+    fr="Phrase douteuse, et le second avis n’a pas répondu ({fault}) : quelqu’un doit la relire.",
+    en="A doubtful sentence, and the second opinion did not answer ({fault}): somebody must read it.",
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One sentence of a field that the rep wrote."""
+class _Loaded(NamedTuple):
+    """What takes time to load."""
 
-    field: FieldName
-    page: Page
-    number: int
-
-    @property
-    def span(self) -> tuple[int, int]:
-        return self.page.marked(self.number)
-
-    @property
-    def for_patterns(self) -> str:
-        return self.page.line(self.number)
-
-    @property
-    def for_model(self) -> Sentence:
-        return Sentence(sentence_at(self.page, self.number).text, self.field == "subject")
+    rules: list[CompiledRule]
+    reader: SentenceReader
 
 
 @dataclass(frozen=True, slots=True)
 class _Fault:
     """A sentence that may not stay as it is."""
 
-    line: _Line
+    line: Line
     rule: PressureRule
     score: float
     message: Bilingual
@@ -101,8 +87,9 @@ class PressureGuard:
             raise PackError("no pack says from when on the classifier's word counts: load `pressure` with the others")
         self._thresholds = policy.pressure_classifier
         self._second_opinion = second_opinion
-        self._compiled: list[CompiledRule] | None = None
         self._reader = reader
+        self._loaded: _Loaded | None = None
+        self._loading = Lock()
 
     def load(self) -> None:
         """Compile the patterns and load the classifier.
@@ -118,82 +105,78 @@ class PressureGuard:
         if draft.kind == "incoming":
             return Report()
         language: Language = "en" if draft.language == "en" else "fr"
-        seen = self._weighed(draft, context)
-        faults = [*self._faults(seen), *self._objections(seen, language, context)]
+        eye = self._eye(draft, context)
+        seen = eye.look(draft)
+        faults = _in_order([*_faults(seen), *self._objections(seen, language, context)])
         if not faults:
             return Report()
-        faults, edits = _in_order(faults), list[Edit]()
-        for look in range(_LOOKS):
-            passages = [one.passage(language) for one in faults]
-            edits = settled(draft, passages, lambda better: self._ranges(better, context))
-            last = look + 1 == _LOOKS
-            late = [] if last else list(self._late(draft, context, edits, [line for line, _ in seen], faults))
-            if not late:
+        edits: list[Edit] = []
+        for look in range(1, _LOOKS + 1):
+            edits = settled(draft, [one.passage(language) for one in faults], lambda better: _ranges(eye.look(better)))
+            late = list(_late(eye.look(edited(draft, edits)), edits, seen, faults))
+            if not late or look == _LOOKS:
                 break
             faults = _in_order([*faults, *late])
         reader: Language = reader_language(draft, context)
         return Report(tuple(_finding(*one, context, reader) for one in zip(faults, edits, strict=True)))
 
-    def _ready(self) -> tuple[list[CompiledRule], SentenceReader]:
-        if self._compiled is None or self._reader is None:
-            self._compiled = [compiled(rule) for rule in self._rules]
-            self._reader = self._reader or SentenceReader("pressure")
-        return self._compiled, self._reader
+    def _ready(self) -> _Loaded:
+        with self._loading:
+            if self._loaded is None:
+                rules = [compiled(rule) for rule in self._rules]
+                self._loaded = _Loaded(rules, self._reader or SentenceReader("pressure"))
+            return self._loaded
 
-    def _weighed(self, draft: Draft, context: Context) -> list[tuple[_Line, Weighed]]:
-        """Every sentence that the rep wrote, and what it is."""
-        compiled_rules, reader = self._ready()
-        rules = in_force(compiled_rules, draft, context)
-        pages: dict[FieldName, Page] = {field: Page(value) for field, value in draft.fields()}
-        hits = {field: worst_per_line(rules, page, field, context) for field, page in pages.items()}
-        lines = [line for field, page in pages.items() for line in _written(field, page, draft)]
-        judgements = reader.read([line.for_model for line in lines])
-        sentences = [
-            weighing.Sentence(line.for_patterns, line.field == "subject", hits[line.field].get(line.number), judgement)
-            for line, judgement in zip(lines, judgements, strict=True)
-        ]
-        weighed = Scales(self._thresholds, [one.rule for one in rules], context).weigh(sentences)
-        return list(zip(lines, weighed, strict=True))
+    def _eye(self, draft: Draft, context: Context) -> Eye:
+        loaded = self._ready()
+        rules = in_force(loaded.rules, draft, context)
+        return Eye(rules, Scales(self._thresholds, [one.rule for one in rules], context), loaded.reader, context)
 
-    def _ranges(self, draft: Draft, context: Context) -> list[tuple[FieldName, int, int]]:
-        return [(one.line.field, *one.line.span) for one in self._faults(self._weighed(draft, context))]
+    def _objections(self, seen: Seen, language: Language, context: Context) -> Iterator[_Fault]:
+        """What the second opinion has against the most doubtful sentences, if there is one to ask.
 
-    def _faults(self, seen: Sequence[tuple[_Line, Weighed]]) -> Iterator[_Fault]:
-        for line, one in seen:
-            if one.rule and one.outcome in (Outcome.PRESSURE, Outcome.NEEDS_FACT):
-                yield _Fault(line, one.rule, one.score, one.rule.message, Action(one.rule.action), one.hit)
-
-    def _late(
-        self, draft: Draft, context: Context, edits: Sequence[Edit], lines: Sequence[_Line], faults: Sequence[_Fault]
-    ) -> Iterator[_Fault]:
-        """Sentences that press once the others are as proposed: they stand beside other neighbours then."""
-        known = {(one.line.field, one.line.number) for one in faults}
-        for fault in self._faults(self._weighed(edited(draft, edits), context)):
-            at = origin(edits, fault.line.field, fault.line.span[0])
-            if at is None:
-                continue
-            for line in lines:
-                start, end = line.span
-                if line.field == fault.line.field and start <= at < end and (line.field, line.number) not in known:
-                    yield replace(fault, line=line)
-
-    def _objections(
-        self, seen: Sequence[tuple[_Line, Weighed]], language: Language, context: Context
-    ) -> Iterator[_Fault]:
-        """What the second opinion has against the most doubtful sentences, if there is one to ask."""
+        Once it failed it is not asked again: what would have been asked is held too.
+        """
         if self._second_opinion is None:
             return
+        unanswered: Bilingual | None = None
         doubtful = [at for at, (_, one) in enumerate(seen) if one.outcome is Outcome.DOUBTFUL]
         for at in sorted(doubtful, key=lambda at: seen[at][1].score, reverse=True)[:_MOST_QUESTIONS]:
             line, one = seen[at]
             around = " ".join(near.for_model.text for near, _ in seen[max(0, at - _AROUND) : at + _AROUND + 1])
-            try:
-                question = Question(line.for_model.text, around, language, context)
-                objection = _ASKED if self._second_opinion(question) else None
-            except Exception:
-                objection = _UNANSWERED
+            objection = unanswered
+            if objection is None:
+                try:
+                    question = Question(line.for_model.text, around, language, context)
+                    objection = _ASKED if self._second_opinion(question) else None
+                except Exception as error:
+                    objection = unanswered = _UNANSWERED.filled(fault=type(error).__name__)
             if objection and one.rule:
                 yield _Fault(line, one.rule, one.score, objection, Action.HOLD)
+
+
+def _faults(seen: Seen) -> Iterator[_Fault]:
+    for line, one in seen:
+        if one.rule and one.outcome in (Outcome.PRESSURE, Outcome.NEEDS_FACT):
+            yield _Fault(line, one.rule, one.score, one.rule.message, Action(one.rule.action), one.hit)
+
+
+def _ranges(seen: Seen) -> list[tuple[FieldName, int, int]]:
+    return [(one.line.field, *one.line.span) for one in _faults(seen)]
+
+
+def _late(better: Seen, edits: Sequence[Edit], seen: Seen, faults: Sequence[_Fault]) -> Iterator[_Fault]:
+    """Sentences that press once the others are as proposed: they stand beside other neighbours then."""
+    known = {(one.line.field, one.line.number) for one in faults}
+    for fault in _faults(better):
+        at = origin(edits, fault.line.field, fault.line.span[0])
+        if at is None:
+            continue
+        for line, before in seen:
+            start, end = line.span
+            if line.field == fault.line.field and start <= at < end and (line.field, line.number) not in known:
+                # The wording is where it was found in the mail as proposed; here only where it was found before.
+                yield replace(fault, line=line, hit=before.hit if before.rule is fault.rule else None)
 
 
 def _finding(fault: _Fault, edit: Edit, context: Context, reader: Language) -> Finding:
@@ -214,13 +197,3 @@ def _finding(fault: _Fault, edit: Edit, context: Context, reader: Language) -> F
 
 def _in_order(faults: Sequence[_Fault]) -> list[_Fault]:
     return sorted(faults, key=lambda one: (one.line.field != "subject", one.line.number))
-
-
-def _written(field: FieldName, page: Page, draft: Draft) -> Iterator[_Line]:
-    """The sentences of a field, without what is quoted."""
-    quoted = draft.quoted if field == "text" else ()
-    for number in range(page.lines):
-        start, end = page.marked(number)
-        said = any(one.isalnum() for one in page.original[start:end])
-        if said and not any(one.holds(start, end) for one in quoted):
-            yield _Line(field, page, number)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from guardrails.draft import Draft, FieldName, Span
-from guardrails.folding import fold
+from guardrails.folding import Folded
 from guardrails.patterns import compile_pattern
 from guardrails.pressure.removal import removal_span
 
@@ -70,10 +70,10 @@ def fair_parts(sentence: str) -> list[str]:
     Args:
         sentence: as it was written.
     """
-    folded = fold(sentence)
-    if len(folded) != len(sentence) or _HANGING.search(folded):
+    folded = Folded(sentence)
+    if _HANGING.search(folded.text):
         return []
-    starts = [found.start() for found in _CUT.finditer(folded)]
+    starts = [folded.span(found.start(), found.end())[0] for found in _CUT.finditer(folded.text)]
     parts = [sentence[:start].rstrip(" ,") for start in reversed(starts)]
     return [f"{part}." for part in parts if sum(1 for _ in _LETTERS.finditer(part)) >= _FEWEST_WORDS]
 
@@ -90,7 +90,8 @@ def settled(
     """
     edits = _edits(draft, passages)
     for number in range(_ROUNDS):
-        pending = [_passage_at(passages, _moved(edits), fault) for fault in flagged(edited(draft, edits))]
+        places = _moved(edits)
+        pending = [_passage_at(passages, places, fault) for fault in flagged(edited(draft, edits))]
         open_ones = [one for one in pending if one is not None and not one.is_at_its_last]
         if not open_ones:
             break

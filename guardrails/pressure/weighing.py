@@ -54,7 +54,7 @@ class Weighed:
     hit: Hit | None = None
 
 
-class Sentence(NamedTuple):
+class Unweighed(NamedTuple):
     """What is known of a sentence before it is weighed.
 
     Attributes:
@@ -94,7 +94,7 @@ class Scales:
         self._facts: Mapping[str, tuple[FactType, ...]] = {name: tuple(sorted(one)) for name, one in facts.items()}
         self._any_fact: tuple[FactType, ...] = tuple(sorted(set[FactType]().union(*facts.values())))
 
-    def weigh(self, sentences: Sequence[Sentence]) -> list[Weighed]:
+    def weigh(self, sentences: Sequence[Unweighed]) -> list[Weighed]:
         """What each sentence of a text is."""
         alone = [self._alone(one) for one in sentences]
         ranked = sorted(range(len(alone)), key=lambda at: alone[at][0], reverse=True)
@@ -110,7 +110,7 @@ class Scales:
         """Whether a pattern of a rule needs no granting in a text of so many sentences."""
         return stands_alone(rule, self._context) or (sentences <= _FEW and not rule.when.no_exchange)
 
-    def _alone(self, one: Sentence) -> tuple[float, PressureRule | None]:
+    def _alone(self, one: Unweighed) -> tuple[float, PressureRule | None]:
         """The log-odds that a sentence presses, for itself, and the rule that it would break."""
         rule = one.hit.rule if one.hit else self._likeliest(one.judgement)
         if rule is None or (one.hit is None and (self._says_nothing(one) or self._borne_out(one.text, rule))):
@@ -121,7 +121,7 @@ class Scales:
             pressing += one.judgement.outcomes[NEEDS_FACT]
         return _log_odds(pressing) + (self._classifier.beside_pattern if one.hit else 0.0), rule
 
-    def _settled(self, one: Sentence, rule: PressureRule | None, score: float) -> Weighed:
+    def _settled(self, one: Unweighed, rule: PressureRule | None, score: float) -> Weighed:
         if rule and score >= self._classifier.threshold(rule.severity):
             return Weighed(Outcome.PRESSURE, rule, score, one.hit)
         if self._unsupported and self._lacks_a_fact(one):
@@ -130,13 +130,13 @@ class Scales:
             return Weighed(Outcome.FINE, None, score)
         return Weighed(Outcome.DOUBTFUL if score >= self._classifier.ask_from else Outcome.FINE, rule, score)
 
-    def _lacks_a_fact(self, one: Sentence) -> bool:
+    def _lacks_a_fact(self, one: Unweighed) -> bool:
         """Whether a sentence states something that only a fact makes fair, and none does."""
         doubted = one.judgement.outcomes[NEEDS_FACT] >= self._classifier.needs_fact and has_figure(one.text)
         return doubted and not borne_out(one.text, self._any_fact, self._context)
 
     @staticmethod
-    def _says_nothing(one: Sentence) -> bool:
+    def _says_nothing(one: Unweighed) -> bool:
         return not one.is_subject and len(one.text.split()) < _FEWEST_WORDS
 
     def _likeliest(self, judgement: Judgement) -> PressureRule | None:

@@ -65,9 +65,7 @@ def read_corpus(recipe: Recipe) -> Corpus:
 
 def sentences_of(text: str) -> list[tuple[int, int]]:
     """Where the sentences of a text are; lines without a letter or a digit are none."""
-    page = Page(text)
-    spans = [page.marked(line) for line in range(page.lines)]
-    return [(start, end) for start, end in spans if any(one.isalnum() for one in text[start:end])]
+    return [(start, end) for _, start, end in Page(text).sentences()]
 
 
 def unmarked(text: str) -> tuple[str, list[tuple[int, int, str]]]:

@@ -72,6 +72,10 @@ def test_disguises_do_not_help(disguise: str) -> None:
     assert rules(f"Bonjour, {disguise}") == ["artificial_urgency"]
 
 
+def test_a_line_of_boxed_letters_is_read() -> None:
+    assert rules("Bonjour,\n\n🄳🄴🅁🄽🄸🄴🅁🄴 🄲🄷🄰🄽🄲🄴 !") == ["artificial_urgency"]
+
+
 def test_incoming_text_and_quoted_parts_are_not_judged() -> None:
     text = f"Bonjour,\n\nVoici ma réponse.\n\n{PRESSING}"
     quoted = (Span(start=text.index(PRESSING), end=len(text)),)

@@ -17,6 +17,10 @@ from guardrails.pressure.proposals import Edit, Passage, edited, fair_parts, ori
         ),
         ("The quote is attached; hurry, the price goes up tonight.", ["The quote is attached."]),
         ("Si vous signez ce soir, mais pas demain, je vous l'offre.", []),
+        (
+            "Je vous fais de bon cœur une remise… de 20 %, mais uniquement si vous signez ce soir.",
+            ["Je vous fais de bon cœur une remise… de 20 %."],
+        ),
         ("Dépêchez-vous, car le temps presse.", []),
         ("Le devis est joint.", []),
     ],

@@ -45,7 +45,7 @@ def test_incoming_texts_hold_the_passages_that_are_marked(path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pressing_mails_are_found_and_fair_ones_pass(language: str) -> None:
-    judged = pressure_quality.Judge().judge(in_language(read_rows(pressure_quality.CHOSEN_ON), language))
+    judged = pressure_quality.judge().judge(in_language(read_rows(pressure_quality.CHOSEN_ON), language))
     assert share(judged, clean=False) >= 0.85
     assert share(judged, clean=True) <= 0.03
 

@@ -46,12 +46,17 @@ def test_a_yes_holds_with_a_proposal() -> None:
     assert "second avis" in finding.message
 
 
-def test_a_failure_holds() -> None:
-    def fail(_: Question) -> bool:
+def test_a_failure_holds_says_what_it_was_and_is_not_waited_for_again() -> None:
+    asked: list[Question] = []
+
+    def fail(question: Question) -> bool:
+        asked.append(question)
         raise TimeoutError
 
-    assert found(fail)
-    assert all(one.action is Action.HOLD and "pas répondu" in one.message for one in found(fail))
+    findings = found(fail)
+    assert len(findings) > 1
+    assert all(one.action is Action.HOLD and "pas répondu (TimeoutError)" in one.message for one in findings)
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize("answer", [True, False])
