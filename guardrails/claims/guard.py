@@ -1,6 +1,8 @@
 """The claims guard: every number, date and superlative of a draft against the facts."""
 
 from collections.abc import Iterator
+from threading import Lock
+from typing import NamedTuple
 
 from guardrails.claims.comparing.compare import judge
 from guardrails.claims.comparing.express import corrected, shown
@@ -9,17 +11,31 @@ from guardrails.claims.comparing.lookalikes import parties_of
 from guardrails.claims.facts.knowledge import knowledge_of
 from guardrails.claims.facts.known import Known
 from guardrails.claims.parsing.dates import weekday_of
-from guardrails.claims.parsing.values import Days
+from guardrails.claims.parsing.values import Days, Words
+from guardrails.claims.reading.assertions import Assertion, Assertions, is_answered
 from guardrails.claims.reading.extract import RuleBook
 from guardrails.claims.reading.texts import Claim, Reading
 from guardrails.claims.reading.thread import Heard, heard_in
 from guardrails.claims.rules import ClaimRule
+from guardrails.classifier.heads import Heads
+from guardrails.classifier.lines import lines_of
+from guardrails.classifier.reader import SentenceReader, shared_reader
 from guardrails.draft import Context, Draft, FieldName, Language, reader_language
+from guardrails.errors import PackError
+from guardrails.folding import fold
 from guardrails.packs.policy import Policy
 from guardrails.packs.vocabulary import Bilingual, cite
+from guardrails.page import Page
 from guardrails.verdict import Action, Evidence, Finding, Report, Severity
 
 _CALENDAR = "claims.calendar"
+
+
+class _Loaded(NamedTuple):
+    """What takes time to load."""
+
+    book: RuleBook
+    assertions: Assertions
 
 
 class ClaimsGuard:
@@ -30,28 +46,33 @@ class ClaimsGuard:
 
     Args:
         policy: the rules in force; their section ``claims`` says what a claim is.
+        reader: a classifier that is loaded already; the one that the guard of pressure has, if None.
     """
 
     name = "claims"
     reads_markup = False
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: Policy, *, reader: SentenceReader | None = None) -> None:
         self._rules = policy.claims
-        self._book: RuleBook | None = None
+        if policy.claims_classifier is None:
+            raise PackError("no pack says from when on the classifier's word counts: load `claims` with the others")
+        self._thresholds = policy.claims_classifier
+        self._reader = reader
+        self._loaded: _Loaded | None = None
+        self._loading = Lock()
 
     def load(self) -> None:
-        """Compile the patterns.
+        """Compile the patterns and load the classifier.
 
         Raises:
             PackError: RE2 refuses a pattern.
+            FileNotFoundError: a classifier's file is missing.
         """
-        if self._book is None:
-            self._book = RuleBook(self._rules)
+        self._ready()
 
     def inspect(self, draft: Draft, context: Context) -> Report:
         """Judge every claim of the subject and the body."""
-        self.load()
-        assert self._book is not None
+        book, assertions = self._ready()
         if draft.kind == "incoming":
             return Report()
         language: Language = "en" if draft.language == "en" else "fr"
@@ -61,9 +82,11 @@ class ClaimsGuard:
         findings: list[Finding] = []
         evidence: list[Evidence] = []
         title: Reading | None = None
+        found: dict[FieldName, list[Judgement]] = {}
         for field, text in draft.fields():
-            reading = self._book.read(text, language, context.now, known, parties)
-            for one in judge(reading, known, self._book, title, parties):
+            reading = book.read(text, language, context.now, known, parties)
+            judged = judge(reading, known, book, title, parties)
+            for one in judged:
                 if _quoted(draft, field, one.claim):
                     continue
                 if one.standing is Standing.SUPPORTED and one.known:
@@ -71,8 +94,21 @@ class ClaimsGuard:
                 elif _counts(one, heard):
                     findings.append(_finding(one, field, text, draft, context, language))
             findings.extend(self._off_calendar(reading, field, text, draft, context))
+            found[field] = judged
             title = reading if field == "subject" else title
+        lines = [line for field, text in draft.fields() for line in lines_of(draft, field, Page(text))]
+        for one in assertions.made(lines):
+            if not is_answered(one, found[one.line.field], known):
+                findings.append(_asserted(one, draft, context))
         return Report(tuple(findings), tuple(evidence))
+
+    def _ready(self) -> "_Loaded":
+        with self._loading:
+            if self._loaded is None:
+                reader = self._reader or shared_reader("pressure")
+                assertions = Assertions(reader, Heads("claims"), self._thresholds, self._rules)
+                self._loaded = _Loaded(RuleBook(self._rules), assertions)
+            return self._loaded
 
     def _off_calendar(
         self, reading: Reading, field: FieldName, text: str, draft: Draft, context: Context
@@ -134,6 +170,13 @@ def _finding(
     message = _message(claim.rule, one)
     action = Action.REWRITE if rewrite else Action.HOLD
     return _as_finding(claim, field, message, fill, action, suggestion, draft, context)
+
+
+def _asserted(one: Assertion, draft: Draft, context: Context) -> Finding:
+    (start, end), field = one.line.span, one.line.field
+    said = one.line.page.original[start:end]
+    claim = Claim(one.rule, start, end, start, end, end, Words(fold(said)))
+    return _as_finding(claim, field, one.rule.unsupported, {"claim": said}, Action.HOLD, None, draft, context)
 
 
 def _as_finding(

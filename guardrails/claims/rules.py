@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from guardrails.draft import FactType
-from guardrails.packs.vocabulary import Bilingual, Citation, Strict
+from guardrails.packs.vocabulary import Bilingual, Citation, Probability, Strict
 
 
 class ClaimRule(Strict):
@@ -46,3 +46,20 @@ class ClaimRule(Strict):
     def is_duty(self) -> bool:
         """Whether it claims what the law asks for: facts of type legal answer first."""
         return self.supported_by[:1] == ("legal",)
+
+
+class ClaimsClassifier(Strict):
+    """From which probability on a sentence is taken to make a claim in words that no pattern found.
+
+    They are chosen on mails that the classifier has not learnt from; ``make bench`` prints what that finds.
+    """
+
+    reference: Probability = Field(description="it names or points at somebody as a customer of ours")
+    certification: Probability = Field(description="it says that we or the product hold a label or meet a norm")
+    superlative: Probability = Field(description="it compares us with the market")
+    statistic: Probability = Field(description="it states a share, a count of ours or an effect")
+
+    def stricter(self, other: "ClaimsClassifier") -> "ClaimsClassifier":
+        """The lower of each number: a company may tighten what the shipped pack says, and loosen nothing."""
+        mine, theirs = self.model_dump(), other.model_dump()
+        return ClaimsClassifier.model_validate({name: min(mine[name], theirs[name]) for name in mine})

@@ -10,7 +10,7 @@ personal data uses too, with eight-bit products.
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -41,10 +41,18 @@ class Judgement(NamedTuple):
     Attributes:
         outcomes: the probability of each outcome; they add up to 1.
         kinds: the probability of each kind, if it is of the outcome that has kinds; they add up to 1.
+        meaning: the mean of its tokens, from which all this was told, and more can be (`heads`).
     """
 
     outcomes: Mapping[str, float]
     kinds: Mapping[str, float]
+    meaning: NDArray[np.float32]
+
+
+@cache
+def shared_reader(name: str) -> "SentenceReader":
+    """The reader that all guards of a process share: what one of them has read the others need not read again."""
+    return SentenceReader(name)
 
 
 class SentenceReader:
@@ -89,11 +97,13 @@ class SentenceReader:
             "tokens": np.frombuffer(tokens, np.int64)[None],
             "sentences": np.frombuffer(shares, np.float32).reshape(1, sentences, -1),
         }
-        outcomes, *kinds = self._session.run(None, inputs)
-        named = _probabilities(kinds[0][0]) if self._kinds else [list[float]()] * sentences
+        outcomes, kinds, read = self._session.run(None, inputs)
+        named = _probabilities(kinds[0]) if self._kinds else [list[float]()] * sentences
         return tuple(
-            Judgement(dict(zip(self._outcomes, outcome, strict=True)), dict(zip(self._kinds, kind, strict=True)))
-            for outcome, kind in zip(_probabilities(outcomes[0]), named, strict=True)
+            Judgement(
+                dict(zip(self._outcomes, outcome, strict=True)), dict(zip(self._kinds, kind, strict=True)), meaning
+            )
+            for outcome, kind, meaning in zip(_probabilities(outcomes[0]), named, read[0], strict=True)
         )
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from guardrails.claims.rules import ClaimRule
+from guardrails.claims.rules import ClaimRule, ClaimsClassifier
 from guardrails.consent.rules import ConsentReason, ContactLimits, ContactRow, MandatoryContent, check_company
 from guardrails.draft import Purpose, Relationship
 from guardrails.injection.rules import InjectionClassifier, InjectionRule
@@ -65,6 +65,7 @@ class Pack(Strict):
     pressure: tuple[PressureRule, ...] = ()
     pressure_classifier: Classifier | None = None
     claims: tuple[ClaimRule, ...] = ()
+    claims_classifier: ClaimsClassifier | None = None
     injection: tuple[InjectionRule, ...] = ()
     injection_classifier: InjectionClassifier | None = None
     occasions: tuple[OccasionRow, ...] = ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any, Protocol, Self, TypeVar
 
-from guardrails.claims.rules import ClaimRule
+from guardrails.claims.rules import ClaimRule, ClaimsClassifier
 from guardrails.consent.rules import ConsentReason, ContactLimits, ContactRow, MandatoryContent
 from guardrails.errors import PackError
 from guardrails.injection.rules import InjectionClassifier, InjectionRule
@@ -30,6 +30,7 @@ class Policy:
     pressure: tuple[PressureRule, ...]
     pressure_classifier: Classifier | None
     claims: tuple[ClaimRule, ...]
+    claims_classifier: ClaimsClassifier | None
     injection: tuple[InjectionRule, ...]
     injection_classifier: InjectionClassifier | None
     occasions: tuple[OccasionRow, ...]
@@ -48,6 +49,7 @@ class Policy:
             labels=tuple(pack.label for pack in packs),
             contact_limits=tuple(pack.contact_limits for pack in packs if pack.contact_limits),
             pressure_classifier=_strictest([pack.pressure_classifier for pack in packs]),
+            claims_classifier=_strictest([pack.claims_classifier for pack in packs]),
             injection_classifier=_strictest([pack.injection_classifier for pack in packs]),
             companies=tuple(pack.company for pack in packs if pack.company),
             adjustments=tuple(one for pack in packs for one in pack.adjust),

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import NamedTuple
 
-from guardrails.classifier.reader import SentenceReader
+from guardrails.classifier.lines import Line
+from guardrails.classifier.reader import SentenceReader, shared_reader
 from guardrails.draft import Context, Draft, FieldName, Language, reader_language
 from guardrails.errors import PackError
 from guardrails.guard import Question, SecondOpinion
 from guardrails.packs.policy import Policy
 from guardrails.packs.vocabulary import Bilingual, cite
-from guardrails.pressure.looking import Eye, Line, Seen
+from guardrails.pressure.looking import Eye, Seen
 from guardrails.pressure.matching import CompiledRule, Hit, compiled, in_force
 from guardrails.pressure.proposals import Edit, Passage, edited, fair_parts, origin, settled
 from guardrails.pressure.rules import PressureRule
@@ -124,7 +125,7 @@ class PressureGuard:
         with self._loading:
             if self._loaded is None:
                 rules = [compiled(rule) for rule in self._rules]
-                self._loaded = _Loaded(rules, self._reader or SentenceReader("pressure"))
+                self._loaded = _Loaded(rules, self._reader or shared_reader("pressure"))
             return self._loaded
 
     def _eye(self, draft: Draft, context: Context) -> Eye:

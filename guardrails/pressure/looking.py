@@ -1,35 +1,13 @@
 """A draft as the pressure guard sees it: the sentences that the rep wrote, and what each of them is."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from guardrails.classifier.legible import sentence_at
-from guardrails.classifier.reader import Sentence, SentenceReader
+from guardrails.classifier.lines import Line, lines_of
+from guardrails.classifier.reader import SentenceReader
 from guardrails.draft import Context, Draft, FieldName
 from guardrails.page import Page
 from guardrails.pressure.matching import CompiledRule, worst_per_line
 from guardrails.pressure.weighing import Scales, Unweighed, Weighed
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One sentence of a field that the rep wrote."""
-
-    field: FieldName
-    page: Page
-    number: int
-    span: tuple[int, int]
-
-    @property
-    def for_patterns(self) -> str:
-        """As patterns read it."""
-        return self.page.line(self.number)
-
-    @property
-    def for_model(self) -> Sentence:
-        """As the model reads it."""
-        return Sentence(sentence_at(self.page, self.number).text, self.field == "subject")
-
 
 Seen = Sequence[tuple[Line, Weighed]]
 
@@ -61,18 +39,10 @@ class Eye:
     def _look(self, draft: Draft) -> Seen:
         pages: dict[FieldName, Page] = {field: Page(value) for field, value in draft.fields()}
         hits = {field: worst_per_line(self._rules, page, field, self._context) for field, page in pages.items()}
-        lines = [line for field, page in pages.items() for line in _written(field, page, draft)]
+        lines = [line for field, page in pages.items() for line in lines_of(draft, field, page)]
         judgements = self._reader.read([line.for_model for line in lines])
         sentences = [
             Unweighed(line.for_patterns, line.field == "subject", hits[line.field].get(line.number), judgement)
             for line, judgement in zip(lines, judgements, strict=True)
         ]
         return list(zip(lines, self._scales.weigh(sentences), strict=True))
-
-
-def _written(field: FieldName, page: Page, draft: Draft) -> Iterator[Line]:
-    """The sentences of a field, without what is quoted."""
-    quoted = draft.quoted if field == "text" else ()
-    for number, start, end in page.sentences():
-        if not any(one.holds(start, end) for one in quoted):
-            yield Line(field, page, number, (start, end))

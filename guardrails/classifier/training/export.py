@@ -117,7 +117,7 @@ class _Graph:
         ]
         outputs = [
             helper.make_tensor_value_info(one, TensorProto.FLOAT, ["windows", "sentences", None])
-            for one in ("outcomes", "kinds")
+            for one in ("outcomes", "kinds", "read")
         ]
         graph = helper.make_graph(self._nodes, name, inputs, outputs, self._constants)
         opsets = [helper.make_opsetid(domain, version) for domain, version in _OPSETS]
