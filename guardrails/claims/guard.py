@@ -12,7 +12,7 @@ from guardrails.claims.facts.knowledge import knowledge_of
 from guardrails.claims.facts.known import Known
 from guardrails.claims.parsing.dates import weekday_of
 from guardrails.claims.parsing.values import Days, Words
-from guardrails.claims.reading.assertions import Assertion, Assertions, is_answered
+from guardrails.claims.reading.assertions import Assertion, Assertions, is_settled
 from guardrails.claims.reading.extract import RuleBook
 from guardrails.claims.reading.texts import Claim, Reading
 from guardrails.claims.reading.thread import Heard, heard_in
@@ -98,7 +98,7 @@ class ClaimsGuard:
             title = reading if field == "subject" else title
         lines = [line for field, text in draft.fields() for line in lines_of(draft, field, Page(text))]
         for one in assertions.made(lines):
-            if not is_answered(one, found[one.line.field], known):
+            if not is_settled(one, found[one.line.field], known):
                 findings.append(_asserted(one, draft, context))
         return Report(tuple(findings), tuple(evidence))
 

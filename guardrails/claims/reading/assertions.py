@@ -54,12 +54,15 @@ class Assertions:
                 yield Assertion(line, self._rules[max(certain, key=lambda kind: kinds[kind])])
 
 
-def is_answered(assertion: Assertion, judged: Sequence[Judgement], knowledge: Knowledge) -> bool:
-    """Whether facts answer a sentence: what was judged in it, or a fact of that type whose words it says."""
+def is_settled(assertion: Assertion, judged: Sequence[Judgement], knowledge: Knowledge) -> bool:
+    """Whether a sentence needs no more: something in it is held already, or a fact of that type answers it."""
     start, end = assertion.line.span
-    here = (one for one in judged if one.claim.start < end and start < one.claim.end)
-    if any(one.standing is not Standing.UNSUPPORTED or one.claim.rule.id == assertion.rule.id for one in here):
-        return True
-    said = content_words(fold(assertion.line.page.original[start:end]))
     types = assertion.rule.supported_by
+    for one in judged:
+        if one.claim.start < end and start < one.claim.end:
+            if one.standing is Standing.UNSUPPORTED and one.claim.rule.needs_fact:
+                return True
+            if one.known and (one.standing is not Standing.SUPPORTED or one.known.fact.type in types):
+                return True
+    said = content_words(fold(assertion.line.page.original[start:end]))
     return any(one.valid and one.fact.type in types and said & (one.value_words or one.core) for one in knowledge.facts)
