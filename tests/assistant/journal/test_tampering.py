@@ -115,6 +115,7 @@ TAMPERINGS: dict[str, tuple[Tampering, list[tuple[int, FaultKind]]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize("name", TAMPERINGS)
 def test_tampering_is_found_and_named(records: Records, name: str):
     tampering, expected = TAMPERINGS[name]
@@ -124,6 +125,7 @@ def test_tampering_is_found_and_named(records: Records, name: str):
     assert all(f"{fault.seq}" in fault.sentence for fault in verification.faults)
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize("name", TAMPERINGS)
 def test_a_checkpoint_does_not_hide_it(records: Records, tmp_path: Path, name: str):
     tampering, expected = TAMPERINGS[name]

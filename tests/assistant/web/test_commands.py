@@ -94,6 +94,7 @@ def test_what_cannot_be_done_is_explained(address: str, arguments: tuple[str, ..
         token(*arguments)
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("environment", "said"),
     [
