@@ -29,7 +29,7 @@ serve: $(VENV)/installed ## serve the API on the demo company, and print tokens 
 	@$(BIN)/scrupule serve --demo
 
 test: $(VENV)/installed-dev ## run the tests (less than 8 minutes)
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --max-worker-restart 0
 
 test-slow: $(VENV)/installed-dev ## run the tests that take long: real models, large inputs
 	$(BIN)/python -m pytest -m slow --timeout 900

@@ -30,7 +30,7 @@ from assistant.settings import LocalSettings, Settings
 from assistant.workspace import Workspace, open_workspace
 from connectors.crm.csv import CsvCrm
 from guardrails.errors import ScrupuleError
-from guardrails.verdict import Action, Decision
+from guardrails.verdict import Decision
 
 NOW = datetime.fromisoformat("2026-11-23T10:00:00+01:00")
 """The demo's own Monday morning: its offers have dates, and what holds then is what is shown."""
@@ -168,7 +168,7 @@ def _small_model(workspace: Workspace, console: Console) -> None:
         console.print(Text("It gave no mail, or one without inventions; the rep asks again.", style="dim"))
         outcome = _ask_small_model(writer, variation)
     for number, attempt in enumerate(outcome.attempts, 1):
-        seen = [one for one in attempt.verdict.findings if one.action is not Action.ALLOW]
+        seen = [one for one in attempt.verdict.findings if one.asks]
         console.print(
             Text(f"Draft {number} by {attempt.model}: {len(seen)} finding(s), {attempt.verdict.decision}", style="bold")
         )

@@ -14,7 +14,7 @@ from guardrails.gate import Gate
 from guardrails.look import Located, Look, rebuilt
 from guardrails.repairs import RepairedText
 from guardrails.screening import Row
-from guardrails.verdict import Action, Finding, Verdict
+from guardrails.verdict import Finding, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def explained(row: Row, guards: Sequence[str], packs: Sequence[str | Path]) -> E
 def with_proposals(draft: Draft, findings: Sequence[Finding]) -> Draft:
     """The draft with every proposal accepted; of several that overlap the widest, as in the gate."""
     state: dict[FieldName, RepairedText] = {name: RepairedText(text) for name, text in draft.fields()}
-    proposing = [one for one in findings if one.suggestion is not None and _asks(one)]
+    proposing = [one for one in findings if one.suggestion is not None and one.asks]
     located = [Located(one, ((one.start, one.end),)) for one in proposing]
     return rebuilt(draft, Look(draft, state).repaired(located))
 
@@ -76,7 +76,7 @@ def _accepted_as_dict(draft: Draft, verdict: Verdict) -> dict[str, object]:
 def show_explained(console: Console, one: Explained) -> None:
     """Print the text with colours, then each finding, then the text as it could be."""
     language: Language = "en" if (one.context.reader_language or one.verdict.language) == "en" else "fr"
-    seen = [finding for finding in one.verdict.findings if _asks(finding)]
+    seen = [finding for finding in one.verdict.findings if finding.asks]
     console.print(_panel(one.draft, seen, word("draft", language), language))
     if one.verdict.evidence:
         fields = dict(one.draft.fields())
@@ -89,7 +89,7 @@ def show_explained(console: Console, one: Explained) -> None:
     if one.accepted:
         draft, verdict = one.accepted
         console.print(
-            _panel(draft, [left for left in verdict.findings if _asks(left)], word("accepted", language), language)
+            _panel(draft, [left for left in verdict.findings if left.asks], word("accepted", language), language)
         )
 
 
@@ -105,7 +105,3 @@ def _coloured(draft: Draft, field: FieldName, findings: Sequence[Finding]) -> Te
         if one.field == field:
             text.stylize(f"{STYLES[one.action]} underline", one.start, one.end)
     return text
-
-
-def _asks(finding: Finding) -> bool:
-    return finding.action is not Action.ALLOW

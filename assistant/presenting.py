@@ -102,7 +102,7 @@ def mail(released: Released, title: str, language: Language) -> RenderableType:
 
 def explanation(released: Released, verdict: Verdict, facts: Mapping[str, Fact], language: Language) -> RenderableType:
     """Where the numbers of a released mail come from, and what was repaired; what was repaired away is not quoted."""
-    seen = [one for one in verdict.findings if one.action is not Action.ALLOW]
+    seen = [one for one in verdict.findings if one.asks]
     parts: list[RenderableType] = []
     evidence = evidence_in(released, verdict)
     if evidence:
@@ -116,7 +116,7 @@ def explanation(released: Released, verdict: Verdict, facts: Mapping[str, Fact],
 def held(attempt: Attempt, language: Language) -> RenderableType:
     """A held draft: never its text, but what was wrong with it."""
     title = f"{word('queued', language)} — {word('by', language)} {attempt.engine} ({attempt.model})"
-    seen = [one for one in attempt.verdict.findings if one.action is not Action.ALLOW]
+    seen = [one for one in attempt.verdict.findings if one.asks]
     reasons = veiled(seen, attempt.verdict.under_review())
     return Panel(findings_list(reasons, None, language), title=title, border_style="yellow")
 
@@ -229,7 +229,7 @@ def show_check(console: Console, checked: Checked) -> None:
     verdict, language = checked.verdict, checked.reader
     title, style = _VERDICTS[verdict.decision]
     console.print(Text(title[language], style=f"bold {style}"))
-    seen = [one for one in verdict.findings if one.action is not Action.ALLOW]
+    seen = [one for one in verdict.findings if one.asks]
     if seen:
         console.print(findings_list(seen, verdict.under_review(), language))
     if verdict.evidence:

@@ -61,7 +61,7 @@ def measure(rows: Sequence[Row]) -> tuple[dict[str, Tally], dict[str, dict[str, 
 
 
 def _count(row: Row, report: Report, total: Tally, kinds: dict[str, dict[str, Tally]]) -> None:
-    findings = [one for one in report.findings if one.action is not Action.ALLOW and one.field == "text"]
+    findings = [one for one in report.findings if one.asks and one.field == "text"]
     evidence = [one for one in report.evidence if one.field == "text"]
     touched: set[str] = set()
     for error in row["expected"]["errors"]:

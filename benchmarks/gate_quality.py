@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from benchmarks.classified import touch
 from benchmarks.mails import MAIL_SETS
 from benchmarks.sheet import Sheet, print_sheets, share
 from guardrails.gate import Gate
 from guardrails.screening import Row
-from guardrails.verdict import Action, Decision, Finding, Verdict
+from guardrails.verdict import Decision, Finding, Verdict
 
 GUARDS = ("pii", "pressure", "claims")
 """The guards whose passages are marked; consent judges the context and injection incoming mail."""
@@ -35,18 +36,18 @@ class Judged:
 
     def findings_of(self, guard: str) -> list[Finding]:
         """What this guard found."""
-        return [one for one in self.verdict.findings if one.guard == guard and one.action is not Action.ALLOW]
+        return [one for one in self.verdict.findings if one.guard == guard and one.asks]
 
     def found(self, passage: dict[str, Any]) -> bool:
         """Whether a finding of the passage's guard touches it."""
-        return any(_touches(one, passage) for one in self.findings_of(passage["guard"]))
+        return any(_is_in(passage, one) for one in self.findings_of(passage["guard"]))
 
     def false_alarms(self, guard: str) -> int:
         """Findings that touch nothing that is marked for any guard.
 
         A passage that one guard should find may well trouble another: "before tonight" is pressure and a deadline.
         """
-        return sum(not any(_touches(one, passage) for passage in self.passages) for one in self.findings_of(guard))
+        return sum(not any(_is_in(passage, one) for passage in self.passages) for one in self.findings_of(guard))
 
 
 def judge(lines: Iterable[str]) -> Iterator[Judged]:
@@ -95,8 +96,8 @@ def main() -> None:
     print_sheets(sheets())
 
 
-def _touches(finding: Finding, passage: dict[str, Any]) -> bool:
-    return finding.field == passage["field"] and finding.start < passage["end"] and passage["start"] < finding.end
+def _is_in(passage: dict[str, Any], finding: Finding) -> bool:
+    return finding.field == passage["field"] and touch(finding, passage["start"], passage["end"])
 
 
 if __name__ == "__main__":

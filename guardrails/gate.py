@@ -256,8 +256,9 @@ class Gate:
         try:
             certain = self._languages.certain(text)
             likely = next((one for one in (certain, stated) if one in SUPPORTED), None) or self._languages.guess(text)
-        except Exception:
-            return draft.model_copy(update={"language": "fr"}), (language_finding(draft, context, "check_failed", ""),)
+        except Exception as error:
+            failed = language_finding(draft, context, "check_failed", type(error).__name__)
+            return draft.model_copy(update={"language": "fr"}), (failed,)
         known = draft.model_copy(update={"language": likely})
         if draft.kind == "incoming":
             return known, ()
@@ -325,7 +326,7 @@ class Gate:
 
 def _counts(finding: Finding, overridden: frozenset[str]) -> bool:
     """Whether the finding stands between the text and its release."""
-    if finding.action is Action.ALLOW:
+    if not finding.asks:
         return False
     may_be_overridden = finding.action is Action.HOLD and not is_failure(finding)
     return not (may_be_overridden and finding.key in overridden)

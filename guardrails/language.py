@@ -95,14 +95,21 @@ _MESSAGES = {
         "en": "The text is not in the language asked for (it seems to be in “{code}”).",
     },
     "check_failed": {
-        "fr": "La langue du texte n’a pas pu être reconnue : le texte est retenu.",
-        "en": "The language of the text could not be recognised: the text is held.",
+        "fr": "La langue du texte n’a pas pu être reconnue ({code}) : le texte est retenu.",
+        "en": "The language of the text could not be recognised ({code}): the text is held.",
     },
 }
 
 
 def language_finding(draft: Draft, context: Context, kind: str, code: str) -> Finding:
-    """A hold that says what is wrong with the language; `kind` is unsupported, mismatch or check_failed."""
+    """A hold that says what is wrong with the language.
+
+    Args:
+        draft: the text.
+        context: says who reads the finding.
+        kind: unsupported, mismatch or check_failed.
+        code: the language the text seems to be in, or the name of the error.
+    """
     language = reader_language(draft, context)
     source = {
         "fr": "Les contrôles se font en français et en anglais (règle maison)",

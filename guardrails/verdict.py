@@ -19,6 +19,15 @@ class Severity(IntEnum):
     HIGH = 3
     CRITICAL = 4
 
+    @classmethod
+    def named(cls, word: str) -> "Severity":
+        """The severity that packs and printed findings write as `word`, such as ``high``.
+
+        Raises:
+            KeyError: there is none of that name.
+        """
+        return cls[word.upper()]
+
     def __str__(self) -> str:
         return self.name.lower()
 
@@ -76,6 +85,11 @@ class Finding:
     source: str
     suggestion: str | None = None
     score: float = 1.0
+
+    @property
+    def asks(self) -> bool:
+        """Whether the gate has to do something about it; else it only informs."""
+        return self.action is not Action.ALLOW
 
     @property
     def key(self) -> str:

@@ -33,7 +33,7 @@ from assistant.review.queue import LASTS
 from guardrails import Context, Draft, Gate
 from guardrails.injection.clean import clean
 from guardrails.pii.detect import Detector
-from guardrails.verdict import Action, Admission, Finding
+from guardrails.verdict import Admission, Finding
 
 
 class EmailWriter:
@@ -146,7 +146,7 @@ class EmailWriter:
             return ()
         draft = Draft(text="\n".join(brief.points), kind="chat", language=brief.language)
         verdict = self._brief_gate.inspect(draft, context)
-        return tuple(one for one in verdict.findings if one.action is not Action.ALLOW)
+        return tuple(one for one in verdict.findings if one.asks)
 
     def _with_incoming(self, job: Job) -> Job:
         """The mail being answered as a person sees it, and the instructions that were found and cut out of it."""
@@ -157,7 +157,7 @@ class EmailWriter:
         cleaned: dict[str, str] = {}
         for part in mail.parts:
             verdict = self._gate.inspect(Draft(text=part, kind="incoming"), job.context)
-            found = tuple(one for one in verdict.findings if one.action is not Action.ALLOW)
+            found = tuple(one for one in verdict.findings if one.asks)
             hostile.extend(found)
             cleaned[part] = clean(part, found).text
         shown = mail.plain or mail.html

@@ -10,7 +10,7 @@ from assistant.journal.entry import Engine, Entry, Event
 from assistant.journal.journal import append
 from assistant.records.suggestions import State
 from assistant.records.tables import Suggestion
-from guardrails.verdict import Action, Finding, Verdict
+from guardrails.verdict import Finding, Verdict
 
 _EVENTS = {
     State.RELEASED: Event.DRAFT_RELEASED,
@@ -66,7 +66,7 @@ def journal_suggestion(
 
 def rules_of(findings: Iterable[Finding]) -> tuple[str, ...]:
     """The rules of the findings that ask for something, each once."""
-    return tuple(sorted({one.rule for one in findings if one.action is not Action.ALLOW}))
+    return tuple(sorted({one.rule for one in findings if one.asks}))
 
 
 def model_name(name: str) -> str | None:

@@ -12,7 +12,7 @@ from guardrails.draft import Language
 from guardrails.errors import ScrupuleError
 from guardrails.pii.detect import Detector
 from guardrails.pii.pseudonyms import UnknownPlaceholder
-from guardrails.verdict import Action, Verdict
+from guardrails.verdict import Verdict
 
 MODEL_ROUNDS = 2
 """A draft, and one repair."""
@@ -103,5 +103,5 @@ class Authors:
 
 def _advice(verdict: Verdict) -> tuple[str, ...]:
     """What the engine is told for its second draft."""
-    unsolved = [one for one in verdict.findings if one.action is not Action.ALLOW]
+    unsolved = [one for one in verdict.findings if one.asks]
     return tuple(f"{one.message} {one.suggestion or ''}".strip() for one in unsolved)

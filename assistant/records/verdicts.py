@@ -109,6 +109,6 @@ def _extent(tokens: list[tuple[int, int]], first: int, last: int, length: int) -
 
 def _findings(stored: Sequence[dict[str, object]]) -> tuple[Finding, ...]:
     return tuple(
-        Finding(**{**one, "severity": Severity[str(one["severity"]).upper()], "action": Action(str(one["action"]))})  # type: ignore[arg-type]
+        Finding(**{**one, "severity": Severity.named(str(one["severity"])), "action": Action(str(one["action"]))})  # type: ignore[arg-type]
         for one in stored
     )

@@ -53,7 +53,7 @@ def show_view(console: Console, view: ReviewView) -> None:
     if view.evidence:
         fields: dict[FieldName, str] = {"text": view.seen.text, "subject": view.seen.subject or ""}
         console.print(evidence_table(view.evidence, fields, view.facts, language))
-    asking = [one for one in view.seen.findings if one.action is not Action.ALLOW]
+    asking = [one for one in view.seen.findings if one.asks]
     console.print(Text(say(Label.FINDINGS if asking else Label.NO_FINDINGS, language), style="bold"))
     console.print(findings_with_keys(asking, view.may_be_taken, language))
     if view.verdict.decision is Decision.BLOCK:

@@ -175,5 +175,5 @@ def examine(session: Session, gate: Gate, review_id: str, now: datetime, languag
 def _waiting(review: Review, row: Suggestion, contact: Contact, now: datetime) -> Waiting:
     known = judged(row)
     findings = (*known.incoming, *known.verdict.findings) if known else ()
-    asking = tuple(one for one in findings if one.action is not Action.ALLOW)
+    asking = tuple(one for one in findings if one.asks)
     return Waiting(note(review, now), row.id, contact.id, contact.full_name, row.rep_id, row.occasion, asking)

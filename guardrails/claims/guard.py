@@ -189,7 +189,7 @@ def _as_finding(
         text = text.replace(f"{{{name}}}", value)
     return Finding(
         guard="claims", rule=claim.rule.id, field=field, start=claim.start, end=claim.end,
-        severity=Severity[claim.rule.severity.upper()], action=action, message=text,
+        severity=Severity.named(claim.rule.severity), action=action, message=text,
         source=cite(claim.rule.citations, context, reader), suggestion=suggestion,
     )  # fmt: skip
 

@@ -53,7 +53,7 @@ class Reasons:
         if who:
             message = f"{who}{_COLON[self._language]}{message}"
         source = cite(reason.citations or known.citations, context, self._language)
-        severity = Severity[known.severity.upper()]
+        severity = Severity.named(known.severity)
         finding = Finding("consent", reason.id, "text", 0, 0, severity, Action(known.action), message, source)
         return self._policy.adjusted(finding)
 

@@ -193,7 +193,7 @@ def _merged(hits: Iterator[_Hit]) -> list[_Hit]:
 
 
 def _severity(rule: InjectionRule) -> Severity:
-    return Severity[rule.severity.upper()]
+    return Severity.named(rule.severity)
 
 
 def _finding(hit: _Hit, field: FieldName, draft: Draft, context: Context) -> Finding:

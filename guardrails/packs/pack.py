@@ -11,7 +11,7 @@ from guardrails.draft import Purpose, Relationship
 from guardrails.injection.rules import InjectionClassifier, InjectionRule
 from guardrails.packs.vocabulary import Bilingual, Strict
 from guardrails.pii.rules import PiiRule
-from guardrails.pressure.rules import Classifier, PressureRule
+from guardrails.pressure.rules import PressureClassifier, PressureRule
 
 
 class OccasionRow(Strict):
@@ -63,7 +63,7 @@ class Pack(Strict):
     contact_limits: ContactLimits | None = None
     pii: tuple[PiiRule, ...] = ()
     pressure: tuple[PressureRule, ...] = ()
-    pressure_classifier: Classifier | None = None
+    pressure_classifier: PressureClassifier | None = None
     claims: tuple[ClaimRule, ...] = ()
     claims_classifier: ClaimsClassifier | None = None
     injection: tuple[InjectionRule, ...] = ()

@@ -11,7 +11,7 @@ from guardrails.errors import PackError
 from guardrails.injection.rules import InjectionClassifier, InjectionRule
 from guardrails.packs.pack import Adjustment, Company, OccasionRow, Pack, PurposeRow
 from guardrails.pii.rules import PiiRule
-from guardrails.pressure.rules import Classifier, PressureRule
+from guardrails.pressure.rules import PressureClassifier, PressureRule
 from guardrails.verdict import Action, Finding
 
 _STRICTNESS = [Action.ALLOW, Action.REDACT, Action.REWRITE, Action.HOLD, Action.BLOCK]
@@ -28,7 +28,7 @@ class Policy:
     contact_limits: tuple[ContactLimits, ...]
     pii: tuple[PiiRule, ...]
     pressure: tuple[PressureRule, ...]
-    pressure_classifier: Classifier | None
+    pressure_classifier: PressureClassifier | None
     claims: tuple[ClaimRule, ...]
     claims_classifier: ClaimsClassifier | None
     injection: tuple[InjectionRule, ...]

@@ -85,7 +85,7 @@ class PiiGuard:
                 field=one.field,
                 start=one.entity.start,
                 end=one.entity.end,
-                severity=Severity[one.rule.severity.upper()],
+                severity=Severity.named(one.rule.severity),
                 action=Action.BLOCK if empty and one.rule.never_stays else Action.REDACT,
                 message=one.rule.message.get(language),
                 source=cite(one.rule.citations, context, language),

@@ -63,7 +63,7 @@ class PressureRule(Strict):
     @property
     def weight(self) -> Severity:
         """How serious a finding of it is."""
-        return Severity[self.severity.upper()]
+        return Severity.named(self.severity)
 
     @model_validator(mode="after")
     def _patterns_compile(self) -> "PressureRule":
@@ -77,7 +77,7 @@ class PressureRule(Strict):
         return self
 
 
-class Classifier(Strict):
+class PressureClassifier(Strict):
     """When the classifier's word counts: probabilities from 0 to 1.
 
     They are chosen on mails that it has not learnt from (``make bench`` prints what each choice finds and what it
@@ -101,10 +101,10 @@ class Classifier(Strict):
         """From where on a tactic of a severity is called pressure."""
         return {"low": self.low, "medium": self.medium, "high": self.high, "critical": self.critical}[severity]
 
-    def stricter(self, other: "Classifier") -> "Classifier":
+    def stricter(self, other: "PressureClassifier") -> "PressureClassifier":
         """The stricter of each number: a company may tighten what the shipped pack says, and loosen nothing."""
         added = ("beside_pattern", "beside_another")
         mine, theirs = self.model_dump(), other.model_dump()
-        return Classifier.model_validate(
+        return PressureClassifier.model_validate(
             {name: (max if name in added else min)(mine[name], theirs[name]) for name in mine}
         )

@@ -10,7 +10,7 @@ from guardrails.classifier.reader import Judgement
 from guardrails.draft import Context, FactType
 from guardrails.pressure.circumstances import stands_alone
 from guardrails.pressure.matching import Hit
-from guardrails.pressure.rules import Classifier, PressureRule
+from guardrails.pressure.rules import PressureClassifier, PressureRule
 from guardrails.pressure.support import borne_out, has_figure
 
 PRESSURE, NEEDS_FACT = "pressure", "needs_fact"
@@ -82,7 +82,7 @@ class Scales:
         context: the facts, and what happened before.
     """
 
-    def __init__(self, classifier: Classifier, rules: Sequence[PressureRule], context: Context) -> None:
+    def __init__(self, classifier: PressureClassifier, rules: Sequence[PressureRule], context: Context) -> None:
         self._classifier = classifier
         self._context = context
         self._unsupported = next((one for one in rules if one.signal == "needs_fact"), None)

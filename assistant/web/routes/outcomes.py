@@ -12,7 +12,7 @@ from assistant.web.routes.models.emails import ClosedMail, Mail, QueuedMail, Ref
 from assistant.web.routes.models.findings import Reason, Support, reasons, repairs, told_fact
 from assistant.web.routes.models.wire import Passage
 from guardrails.draft import Fact
-from guardrails.verdict import Action, Released, Verdict
+from guardrails.verdict import Released, Verdict
 
 Answer = ReleasedMail | QueuedMail | ClosedMail
 
@@ -141,5 +141,5 @@ def _why_held(outcome: Outcome) -> tuple[Reason, ...]:
     if not outcome.attempts:
         return ()
     verdict = outcome.attempts[-1].verdict
-    pending = [one for one in verdict.findings if one.action is not Action.ALLOW]
+    pending = [one for one in verdict.findings if one.asks]
     return reasons(pending, verdict.under_review(), outcome.reader_language)
