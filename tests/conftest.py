@@ -6,12 +6,29 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.databases import other_url, postgres_server, records_url
+from tests.databases import (
+    migrated_url,
+    other_url,
+    postgres_server,
+    postgresql_template,
+    records_url,
+    sqlite_template,
+)
 from tests.demo_company import company, gate, workspace
 
 _NO_CASE = SimpleNamespace(params={})
 
-__all__ = ["company", "gate", "other_url", "postgres_server", "records_url", "workspace"]
+__all__ = [
+    "company",
+    "gate",
+    "migrated_url",
+    "other_url",
+    "postgres_server",
+    "postgresql_template",
+    "records_url",
+    "sqlite_template",
+    "workspace",
+]
 
 
 @pytest.hookimpl(tryfirst=True)

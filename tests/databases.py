@@ -1,4 +1,7 @@
-"""Both databases for tests: `records_url` is the address of a new, empty one, and runs its test on each kind."""
+"""Both databases for tests: `records_url` is the address of a new, empty one, and runs its test on each kind.
+
+`migrated_url` is that of one which has the tables already: to make them takes longer than most tests.
+"""
 
 import os
 import shutil
@@ -12,6 +15,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import URL, create_engine, make_url
+
+from assistant.records import open_records
+from tests.assistant.master import MASTER
 
 KINDS = ("sqlite", "postgresql")
 
@@ -67,12 +73,36 @@ def other_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     yield from _new_database(request, tmp_path / "other.db")
 
 
-def _new_database(request: pytest.FixtureRequest, file: Path) -> Iterator[str]:
+@pytest.fixture(params=KINDS)
+def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a new database with the tables of the records, made with the key `MASTER`."""
+    yield from _new_database(request, tmp_path / "records.db", request.getfixturevalue(f"{request.param}_template"))
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A file with the tables of the records."""
+    file = tmp_path_factory.mktemp("template") / "records.db"
+    open_records(f"sqlite:///{file}", MASTER).close()
+    return str(file)
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgres_server: PostgresServer) -> str:
+    """The name of a database with the tables of the records."""
+    url = postgres_server.new_database()
+    open_records(url, MASTER).close()
+    return str(make_url(url).database)
+
+
+def _new_database(request: pytest.FixtureRequest, file: Path, template: str | None = None) -> Iterator[str]:
     if request.param == "sqlite":
+        if template:
+            shutil.copy(template, file)
         yield f"sqlite:///{file}"
         return
     server: PostgresServer = request.getfixturevalue("postgres_server")
-    url = server.new_database()
+    url = server.new_database(template or "template0")
     yield url
     server.drop_database(url)
 

@@ -37,8 +37,8 @@ ROWS: tuple[CrmRow, ...] = (
 
 
 @pytest.fixture
-def records(records_url: str) -> Records:
-    return records_with(records_url, *ROWS)
+def records(migrated_url: str) -> Records:
+    return records_with(migrated_url, *ROWS)
 
 
 def texts(memory: Memory, query: str, limit: int, until: datetime | None = None) -> list[str]:

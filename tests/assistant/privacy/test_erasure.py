@@ -38,8 +38,8 @@ from tests.assistant.records.factories import NOW, ListedCrm, contact
 
 
 @pytest.fixture
-def records(records_url: str) -> Iterator[Records]:
-    opened = open_records(records_url, MASTER)
+def records(migrated_url: str) -> Iterator[Records]:
+    opened = open_records(migrated_url, MASTER)
     a_company(opened)
     yield opened
     opened.close()
@@ -201,8 +201,8 @@ def test_if_the_list_cannot_be_written_nobody_is_erased(records: Records, tmp_pa
     assert content(records) == before
 
 
-def test_an_erasure_that_was_interrupted_is_finished_by_the_next(records_url: str, ledger: Ledger) -> None:
-    records = open_records(records_url, MASTER, busy_seconds=1)
+def test_an_erasure_that_was_interrupted_is_finished_by_the_next(migrated_url: str, ledger: Ledger) -> None:
+    records = open_records(migrated_url, MASTER, busy_seconds=1)
     a_company(records)
     odile = subject_of(records, ODILE)
     with records.writing() as another:
@@ -250,18 +250,18 @@ def test_a_restore_erases_again_whom_the_list_names(
 
 
 def test_a_restore_erases_again_whom_the_records_it_replaces_had_erased(
-    records: Records, records_url: str, backup: Path, ledger: Ledger
+    records: Records, migrated_url: str, backup: Path, ledger: Ledger
 ) -> None:
     odile = subject_of(records, ODILE)
     records.close()
     ledger.path.unlink()
-    done = restore_backup(records_url, backup, MASTER, None, "operator", NOW, replace=True)
+    done = restore_backup(migrated_url, backup, MASTER, None, "operator", NOW, replace=True)
     assert done.again == 1
-    assert about(open_records(records_url, MASTER), odile) == set()
+    assert about(open_records(migrated_url, MASTER), odile) == set()
 
 
 def test_a_list_that_was_lost_is_made_again_from_the_records(
-    records: Records, records_url: str, backup: Path, ledger: Ledger
+    records: Records, migrated_url: str, backup: Path, ledger: Ledger
 ) -> None:
     known = ledger.read()
     ledger.path.unlink()
@@ -269,7 +269,7 @@ def test_a_list_that_was_lost_is_made_again_from_the_records(
     assert ledger.read() == known
     ledger.path.unlink()
     records.close()
-    restore_backup(records_url, backup, MASTER, ledger, "operator", NOW, replace=True)
+    restore_backup(migrated_url, backup, MASTER, ledger, "operator", NOW, replace=True)
     assert ledger.read() == known
 
 
@@ -311,7 +311,7 @@ def test_records_restored_from_an_older_backup_do_not_know_either(
 
 
 def test_what_was_withdrawn_revoked_and_sent_since_the_backup_is_kept(
-    records: Records, records_url: str, backup: Path
+    records: Records, migrated_url: str, backup: Path
 ) -> None:
     since = {"purpose": "prospecting", "channel": "email", "at": NOW}
     with records.writing() as session:
@@ -328,9 +328,9 @@ def test_what_was_withdrawn_revoked_and_sent_since_the_backup_is_kept(
         connection.execute(text(TOKEN.format(id="new")))
         connection.execute(text("UPDATE tokens SET revoked_at = '2026-11-23 10:00:00'"))
     records.close()
-    done = restore_backup(records_url, backup, MASTER, None, "operator", NOW, replace=True)
+    done = restore_backup(migrated_url, backup, MASTER, None, "operator", NOW, replace=True)
     assert done.carried == Carried(consents=1, objections=1, revoked=1, sent=1, lost_contacts=1, lost_sent=0)
-    restored = open_records(records_url, MASTER)
+    restored = open_records(migrated_url, MASTER)
     with restored.reading() as session:
         assert session.get_one(ConsentEvent, "k-2").proof == "mail"
         assert session.get(ObjectionEvent, "o-2") is not None
@@ -342,26 +342,26 @@ def test_what_was_withdrawn_revoked_and_sent_since_the_backup_is_kept(
 
 @pytest.mark.parametrize("same", [True, False], ids=["the same records", "others"])
 def test_before_the_first_entry_of_the_journal_a_key_tells_whether_records_belong_to_a_backup(
-    records_url: str, other_url: str, tmp_path: Path, ledger: Ledger, same: bool
+    migrated_url: str, other_url: str, tmp_path: Path, ledger: Ledger, same: bool
 ) -> None:
-    early = open_records(records_url, MASTER)
+    early = open_records(migrated_url, MASTER)
     make_backup(early, tmp_path / "early", MASTER, None, "operator", NOW)
     early.close()
     open_records(other_url, MASTER).close()
-    where = records_url if same else other_url
+    where = migrated_url if same else other_url
     done = restore_backup(where, tmp_path / "early", MASTER, ledger, "operator", NOW, replace=True, no_erasures=True)
     assert (done.carried is not None) == same
 
 
 def test_a_damaged_list_stops_a_restore_before_anything_is_written(
-    records: Records, records_url: str, backup: Path, ledger: Ledger
+    records: Records, migrated_url: str, backup: Path, ledger: Ledger
 ) -> None:
     before = content(records)
     records.close()
     ledger.path.write_text("Odile\n")
     with pytest.raises(LedgerDamaged):
-        restore_backup(records_url, backup, MASTER, ledger, "operator", NOW, replace=True)
-    assert content(open_records(records_url, MASTER)) == before
+        restore_backup(migrated_url, backup, MASTER, ledger, "operator", NOW, replace=True)
+    assert content(open_records(migrated_url, MASTER)) == before
 
 
 def test_a_backup_from_before_she_was_known_has_nobody_to_erase(

@@ -18,20 +18,20 @@ from guardrails.draft import Recipient
 from tests.assistant.records.factories import COMPANY, NOW, OWN, REP, contact, records_with, said
 
 
-def recipient(records_url: str, *rows: CrmRow, now: datetime = NOW) -> Recipient:
-    with records_with(records_url, *rows).reading() as session:
+def recipient(migrated_url: str, *rows: CrmRow, now: datetime = NOW) -> Recipient:
+    with records_with(migrated_url, *rows).reading() as session:
         return recipient_of(session, session.get_one(Contact, "c-1"), now)
 
 
-def test_a_contact_of_whom_nothing_is_known_stays_unknown(records_url: str) -> None:
-    known = recipient(records_url, contact(first_name=None, last_name=None))
+def test_a_contact_of_whom_nothing_is_known_stays_unknown(migrated_url: str) -> None:
+    known = recipient(migrated_url, contact(first_name=None, last_name=None))
     counted = {"contacts_last_7_days": 0, "unanswered_in_sequence": 0, "call_attempts_last_30_days": 0}
     assert known == Recipient.model_validate(counted)
 
 
-def test_everything_that_was_recorded_is_told(records_url: str) -> None:
+def test_everything_that_was_recorded_is_told(migrated_url: str) -> None:
     known = recipient(
-        records_url,
+        migrated_url,
         COMPANY,
         contact(
             email="o@sarrazin.example", phone="06 39 98 00 01", kind="person", company_id="co-1",
@@ -77,16 +77,16 @@ def test_everything_that_was_recorded_is_told(records_url: str) -> None:
     ],
 )
 def test_how_often_we_wrote(
-    records_url: str, exchanges: list[tuple[str, str | None, str]], expected: tuple[int, int, int]
+    migrated_url: str, exchanges: list[tuple[str, str | None, str]], expected: tuple[int, int, int]
 ) -> None:
     rows = [said(f"i-{number}", at, direction, channel) for number, (at, direction, channel) in enumerate(exchanges)]
-    known = recipient(records_url, contact(), *rows)
+    known = recipient(migrated_url, contact(), *rows)
     found = (known.contacts_last_7_days, known.unanswered_in_sequence, known.call_attempts_last_30_days)
     assert found == expected
 
 
-def test_a_suggestion_counts_once_it_was_sent(records_url: str) -> None:
-    records = records_with(records_url, contact())
+def test_a_suggestion_counts_once_it_was_sent(migrated_url: str) -> None:
+    records = records_with(migrated_url, contact())
     common = {
         "contact_id": "c-1", "occasion": "follow_up", "purpose": "prospecting", "channel": "email", "language": "fr",
         "engine": "composer", "model": "1", "state": "released", "created_at": NOW - timedelta(days=3),
@@ -113,21 +113,21 @@ def test_a_suggestion_counts_once_it_was_sent(records_url: str) -> None:
     ],
 )
 def test_the_last_inbound_message_is_the_latest_known_by_now(
-    records_url: str, recorded: str | None, heard: str | None, expected: str | None
+    migrated_url: str, recorded: str | None, heard: str | None, expected: str | None
 ) -> None:
     exchanges = [said("i-1", heard)] if heard else []
-    known = recipient(records_url, contact(last_inbound=recorded), *exchanges)
+    known = recipient(migrated_url, contact(last_inbound=recorded), *exchanges)
     assert known.last_inbound == (datetime.fromisoformat(expected) if expected else None)
 
 
-def test_an_inbound_message_that_only_the_contact_row_knows_answers_ours(records_url: str) -> None:
+def test_an_inbound_message_that_only_the_contact_row_knows_answers_ours(migrated_url: str) -> None:
     rows = (contact(last_inbound="2026-11-05T09:00:00+01:00"), said("i-1", "2026-11-03T09:00:00+01:00", "out"))
-    assert recipient(records_url, *rows).unanswered_in_sequence == 0
+    assert recipient(migrated_url, *rows).unanswered_in_sequence == 0
 
 
-def test_the_context_names_the_sender_and_falls_back_on_the_companys_country(records_url: str) -> None:
+def test_the_context_names_the_sender_and_falls_back_on_the_companys_country(migrated_url: str) -> None:
     rows = (REP, OWN, COMPANY, contact(company_id="co-1", audience="b2b", relationship="customer"))
-    with records_with(records_url, *rows).reading() as session:
+    with records_with(migrated_url, *rows).reading() as session:
         found = find_contact(session, "c-1")
         context = admission_context(session, found, find_rep(session, None), "prospecting", "email", NOW)
     assert (context.jurisdiction, context.audience, context.relationship) == ("FR", "b2b", "customer")
@@ -155,7 +155,7 @@ def statements(records: Records) -> Iterator[list[str]]:
     event.remove(records.engine, "before_cursor_execute", note)
 
 
-def test_admission_reads_nothing_that_was_said(records_url: str) -> None:
+def test_admission_reads_nothing_that_was_said(migrated_url: str) -> None:
     canary = "Souffre du dos depuis avril"
     rows: tuple[CrmRow, ...] = (
         REP, OWN, COMPANY, contact(company_id="co-1"), CrmProduct(id="p-0", name="P"),
@@ -165,7 +165,7 @@ def test_admission_reads_nothing_that_was_said(records_url: str) -> None:
         ),
         CrmInvoice(id="v-1", contact_id="c-1", number="F1", amount=Decimal(10), currency="EUR"),
     )  # fmt: skip
-    records = records_with(records_url, *rows)
+    records = records_with(migrated_url, *rows)
     with records.reading() as session, statements(records) as seen:
         found = find_contact(session, "Odile Rivière")
         offer = offer_of(session, found, NOW)

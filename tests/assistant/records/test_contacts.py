@@ -10,9 +10,9 @@ from tests.assistant.records.factories import COMPANY, REP, contact, records_wit
 
 
 @pytest.fixture
-def records(records_url: str) -> Records:
+def records(migrated_url: str) -> Records:
     return records_with(
-        records_url,
+        migrated_url,
         REP,
         COMPANY,
         CrmCompany(id="co-2", name="Verger du Lac"),

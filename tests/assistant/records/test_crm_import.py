@@ -28,8 +28,8 @@ EVERYTHING = (
 )
 
 
-def test_importing_twice_is_importing_once(records_url: str) -> None:
-    records = records_with(records_url, *EVERYTHING)
+def test_importing_twice_is_importing_once(migrated_url: str) -> None:
+    records = records_with(migrated_url, *EVERYTHING)
     with records.reading() as session:
         subject = session.get_one(Contact, "c-1").subject_id
     with records.writing() as session:
@@ -40,8 +40,8 @@ def test_importing_twice_is_importing_once(records_url: str) -> None:
         assert session.get_one(Contact, "c-1").subject_id == subject
 
 
-def test_a_changed_row_is_changed_and_counted(records_url: str) -> None:
-    records = records_with(records_url, *EVERYTHING)
+def test_a_changed_row_is_changed_and_counted(migrated_url: str) -> None:
+    records = records_with(migrated_url, *EVERYTHING)
     with records.writing() as session:
         moved = contact(company_id="co-1", email="Odile.R@sarrazin.example", suppressed_on=[])
         counts = import_crm(session, ListedCrm([moved]))
@@ -51,8 +51,8 @@ def test_a_changed_row_is_changed_and_counted(records_url: str) -> None:
     assert (row.email, row.suppressed_on) == ("Odile.R@sarrazin.example", [])
 
 
-def test_unknown_stays_unknown(records_url: str) -> None:
-    with records_with(records_url, contact()).reading() as session:
+def test_unknown_stays_unknown(migrated_url: str) -> None:
+    with records_with(migrated_url, contact()).reading() as session:
         row = session.get_one(Contact, "c-1")
         nulls = session.scalar(select(func.count()).where(Contact.suppressed_on.is_(None)))
     assert (row.suppressed_on, row.minor, row.restricted, nulls) == (None, None, None, 1)
@@ -62,24 +62,24 @@ def test_unknown_stays_unknown(records_url: str) -> None:
     "altered",
     [CONSENT.model_copy(update={"status": "refused"}), OBJECTION.model_copy(update={"channel": "phone"})],
 )
-def test_a_consent_or_objection_is_never_rewritten(records_url: str, altered: CrmConsent | CrmObjection) -> None:
-    records = records_with(records_url, *EVERYTHING)
+def test_a_consent_or_objection_is_never_rewritten(migrated_url: str, altered: CrmConsent | CrmObjection) -> None:
+    records = records_with(migrated_url, *EVERYTHING)
     with pytest.raises(ImportRefused, match="new row"), records.writing() as session:
         import_crm(session, ListedCrm([COMPANY.model_copy(update={"name": "Autre"}), altered]))
     with records.reading() as session:
         assert session.get_one(Company, "co-1").name == "Menuiserie Sarrazin"
 
 
-def test_an_objection_stays_when_the_crm_forgets_it(records_url: str) -> None:
-    records = records_with(records_url, *EVERYTHING)
+def test_an_objection_stays_when_the_crm_forgets_it(migrated_url: str) -> None:
+    records = records_with(migrated_url, *EVERYTHING)
     with records.writing() as session:
         import_crm(session, ListedCrm([contact()], frozenset({"facts", "deals", "invoices"})))
     with records.reading() as session:
         assert session.get(ObjectionEvent, "o-1") is not None
 
 
-def test_nothing_is_kept_when_the_crm_breaks_off(records_url: str) -> None:
-    records = records_with(records_url)
+def test_nothing_is_kept_when_the_crm_breaks_off(migrated_url: str) -> None:
+    records = records_with(migrated_url)
     with records.writing() as session:
         with pytest.raises(CrmError):
             import_crm(session, ListedCrm([*EVERYTHING, CrmError("the line was cut")]))
@@ -90,17 +90,17 @@ def test_nothing_is_kept_when_the_crm_breaks_off(records_url: str) -> None:
         assert session.scalar(select(func.count()).select_from(Contact)) == 0
 
 
-def test_facts_that_were_withdrawn_go_if_the_crm_lists_them_all(records_url: str) -> None:
+def test_facts_that_were_withdrawn_go_if_the_crm_lists_them_all(migrated_url: str) -> None:
     facts = [CrmFact(id=f"f-{number}", type="guarantee", value="5 ans") for number in (1, 2)]
-    records = records_with(records_url, *facts)
+    records = records_with(migrated_url, *facts)
     for complete, expected in ((frozenset(), ["f-1", "f-2"]), (frozenset({"facts"}), ["f-2"])):
         with records.writing() as session:
             import_crm(session, ListedCrm(facts[1:], complete))  # pyright: ignore[reportArgumentType]
             assert sorted(session.scalars(select(FactRow.id))) == expected
 
 
-def test_a_new_wording_forgets_the_vector_of_the_old_one(records_url: str) -> None:
-    records = records_with(records_url, contact(), said("i-1", "2026-05-04T09:30:00+02:00", text="Bonjour"))
+def test_a_new_wording_forgets_the_vector_of_the_old_one(migrated_url: str) -> None:
+    records = records_with(migrated_url, contact(), said("i-1", "2026-05-04T09:30:00+02:00", text="Bonjour"))
     entry = {"kind": "interaction", "row_id": "i-1", "model": "m", "subject_id": "s", "vector": b""}
     with records.writing() as session:
         session.add(MemoryEntry(**entry))
@@ -110,8 +110,8 @@ def test_a_new_wording_forgets_the_vector_of_the_old_one(records_url: str) -> No
             assert session.scalar(select(func.count()).select_from(MemoryEntry)) == left
 
 
-def test_more_rows_than_one_batch_arrive(records_url: str) -> None:
+def test_more_rows_than_one_batch_arrive(migrated_url: str) -> None:
     rows = [said(f"i-{number}", "2026-05-04T09:30:00+02:00", text="x") for number in range(1203)]
-    with records_with(records_url, contact(), *rows).reading() as session:
+    with records_with(migrated_url, contact(), *rows).reading() as session:
         assert session.scalar(select(func.count()).select_from(Interaction)) == 1203
         assert session.scalar(select(func.count()).select_from(Suggestion)) == 0

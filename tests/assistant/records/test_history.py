@@ -15,19 +15,19 @@ ROWS = [
 ]
 
 
-def test_the_latest_come_first_and_only_from_this_contact(records_url: str) -> None:
-    with records_with(records_url, *ROWS).reading() as session:
+def test_the_latest_come_first_and_only_from_this_contact(migrated_url: str) -> None:
+    with records_with(migrated_url, *ROWS).reading() as session:
         assert [one.text for one in history_of(session, "c-1", 5)] == ["Troisième", "Deuxième", "Visite\nPremier"]
         assert [one.text for one in history_of(session, "c-1", 1)] == ["Troisième"]
         assert history_of(session, "c-1", 0) == []
 
 
-def test_nothing_later_than_asked_for(records_url: str) -> None:
+def test_nothing_later_than_asked_for(migrated_url: str) -> None:
     until = datetime.fromisoformat("2026-11-02T09:00:00+01:00")
-    with records_with(records_url, *ROWS).reading() as session:
+    with records_with(migrated_url, *ROWS).reading() as session:
         assert [one.text for one in history_of(session, "c-1", 5, until)] == ["Deuxième", "Visite\nPremier"]
 
 
-def test_an_unknown_direction_is_neither(records_url: str) -> None:
-    with records_with(records_url, *ROWS).reading() as session:
+def test_an_unknown_direction_is_neither(migrated_url: str) -> None:
+    with records_with(migrated_url, *ROWS).reading() as session:
         assert exchanges(session, ["i-2"])["i-2"].direction == ""

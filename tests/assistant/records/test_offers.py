@@ -27,9 +27,9 @@ CATALOGUE = [CrmProduct(id=f"p-{n}", name=f"P{n}", category=kind) for n, kind in
     ],
 )
 def test_an_offer_is_similar_to_what_was_bought_in_the_same_category(
-    records_url: str, deals: list[CrmDeal], expected: bool | None
+    migrated_url: str, deals: list[CrmDeal], expected: bool | None
 ) -> None:
-    with records_with(records_url, contact(), *CATALOGUE, *deals).reading() as session:
+    with records_with(migrated_url, contact(), *CATALOGUE, *deals).reading() as session:
         assert offer_of(session, session.get_one(Contact, "c-1"), NOW).similar_to_past_purchase is expected
 
 
@@ -47,7 +47,7 @@ def test_an_offer_is_similar_to_what_was_bought_in_the_same_category(
     ],
 )
 def test_an_offer_concerns_someone_who_asked_lately_or_with_whom_a_deal_is_open(
-    records_url: str, inquiry: str | None, deals: list[CrmDeal], expected: bool | None
+    migrated_url: str, inquiry: str | None, deals: list[CrmDeal], expected: bool | None
 ) -> None:
-    with records_with(records_url, contact(last_inquiry=inquiry), *deals).reading() as session:
+    with records_with(migrated_url, contact(last_inquiry=inquiry), *deals).reading() as session:
         assert offer_of(session, session.get_one(Contact, "c-1"), NOW).related_to_role is expected

@@ -33,9 +33,9 @@ def workspace(gate: Gate, queue: Path, tmp_path: Path) -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def anywhere(gate: Gate, records_url: str) -> Iterator[Workspace]:
+def anywhere(gate: Gate, migrated_url: str) -> Iterator[Workspace]:
     """The same on either database, written there."""
-    with open_workspace(settings_for(records_url), gate) as opened:
+    with open_workspace(settings_for(migrated_url), gate) as opened:
         with opened.records.writing() as session:
             import_crm(session, CsvCrm(COMPANY))
         write(opened, INVENTED, INVENTED)

@@ -52,8 +52,8 @@ def platform(tmp_path: Path) -> Iterator[Platform]:
 
 
 @pytest.fixture
-def records(records_url: str) -> Iterator[Records]:
+def records(migrated_url: str) -> Iterator[Records]:
     """Empty records, on each kind of database."""
-    opened = open_records(records_url, MASTER)
+    opened = open_records(migrated_url, MASTER)
     yield opened
     opened.close()
