@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from guardrails.claims.comparing.countdown import counted_down
 from guardrails.claims.comparing.court import Court
 from guardrails.claims.comparing.derive import with_sums
-from guardrails.claims.comparing.duties import duties
+from guardrails.claims.comparing.duties import duties, held_to_a_limit
 from guardrails.claims.comparing.granted import granted
 from guardrails.claims.comparing.inclusion import included_or_not
 from guardrails.claims.comparing.judgement import Judgement, Standing
@@ -59,6 +59,7 @@ def judge(
     kept = {id(one) for one in settled}
     judged = [one for one in judged if id(one) in kept or not _overlaps(one, told)]
     judged += _untouched(told, judged)
+    judged = [one for one in judged if not held_to_a_limit(reading, one.claim)]
     judged = _overruled(judged, list(misdated(reading, judged, knowledge, book)))
     left = list(left_over(reading, judged, knowledge, book, passages))
     return [*judged, *reckoned(left, knowledge, products=True)]

@@ -51,6 +51,13 @@ _DENIED = compile_pattern(
     r"\b(?:pas|plus|aucune?|sans|rien|jamais|ni|not|no|never|nothing|isn't|aren't|doesn't|don't|n'\w+ pas"
     r"|recommand\w+|recommended|facultati\w+|optional|conseill\w+|advis\w+|nullement)\b"
 )
+_MEASURED_AT = compile_pattern(
+    r"^[^.!?\n]{0,60}\b(?:(?:just|well|safely|comfortably) )?(?:below|under|beneath|within|above|over|short of"
+    r"|in excess of"
+    r"|sous|en dessous|en deca|au-dessus|au-dessous|inferieure?s?|superieure?s?)\b[^.!?\n]{0,16}"
+    r"\b(?:the|that|what|le|la|les|l'|du|des|de la|au)\b"
+)
+"""What follows the reader's own measure that is held against a limit: "24 square metres, just below the 25"."""
 _HAS_DUTY = compile_pattern(r"\b(?:obligatoires?|obligation|mandatory|compulsory|required|interdi\w+|must|doit|duty)\b")
 _NO_LAW = compile_pattern(
     r"\b(?:(?:rien|aucune? [a-z]+) (?:ne |n')(?:vous |l')?(?:oblig\w+|impos\w+|exig\w+)|(?:pas|plus|nullement)"
@@ -88,6 +95,11 @@ def duties(reading: Reading, knowledge: Knowledge, book: RuleBook) -> Iterator[J
         if about:
             yield from _values(reading, passage, about, knowledge, rule)
             yield from _duty(reading, passage, about, rule)
+
+
+def held_to_a_limit(reading: Reading, claim: Claim) -> bool:
+    """Whether a value is the reader's own measure, which the text holds against what the law says."""
+    return claim.rule.is_duty and _MEASURED_AT.search(reading.text.text[claim.until : claim.until + 96]) is not None
 
 
 def _passages(reading: Reading) -> Iterator[_Passage]:

@@ -35,6 +35,8 @@ _COMMON = (
     "if si quand when comme as so then puis also aussi here there voici voila both les ils customers clients may "
     "security reception accounts dernier derniere d'ailleurs d'abord d'accord enfin ensuite sinon cependant thanks"
     " merci ask phone ring call demandez appelez interrogez telephonez "
+    "for from after before until upon following with without subject pending once while during chancellor taxman vatman"
+    " apres avant sans sous selon suite sauf malgre dont "
     "saturday sunday samedi dimanche thursday friday lundi mardi mercredi jeudi vendredi"
 )
 _CITIES = frozenset(("paris", "lyon", "france", "europe"))
@@ -112,7 +114,7 @@ def _name_end(text: Folded, start: int, common: frozenset[str] = _NOT_NAMES) -> 
             or (_is_common(word.group().strip("'."), common) and not _elided(text, at, start))
         ):
             break
-        end = at + len(word.group().rstrip(".'"))
+        end = at + len(word.group().rstrip(".'").removesuffix("'s"))
         gap = _GAP.match(text.text[end : end + 8])
         if not gap:
             break
