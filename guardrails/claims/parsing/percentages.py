@@ -15,7 +15,9 @@ _RATIO = compile_pattern(
     r"\b(\d{1,2}(?:[.,]\d{1,2})?)(?: ?/ ?| (?:etoiles )?sur |(?: stars)? out of )(5|10|20|100)\b|\b(\d{1,2}|"
     + ANY_WORD
     + r")"
-    r"(?: [a-z]+)? (?:sur|in|out of) (\d{1,2}|" + ANY_WORD + r")\b( (?:years?|months?|weeks?|days?|ans?|mois"
+    r"(?: [a-z]+)? (?:sur|(?:in|out of)(?: every)?) (\d{1,2}|"
+    + ANY_WORD
+    + r")\b( (?:years?|months?|weeks?|days?|ans?|mois"
     r"|jours)\b)?"
 )
 _SPAN = compile_pattern(r" (?:jours?|days?|semaines?|weeks?|mois|months?|nuits?|nights?) ")

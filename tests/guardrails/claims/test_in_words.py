@@ -58,3 +58,60 @@ def test_passes(language: Language, text: str, facts: tuple[Fact, ...]) -> None:
 def test_is_held(language: Language, text: str, facts: tuple[Fact, ...]) -> None:
     """The neighbours of what passes."""
     assert findings(text, facts, language) != []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Rassurez-vous, votre OPCO prend tout en charge."),
+        ("en", "Don't worry, the council covers the lot."),
+        ("fr", "La formation est intégralement financée."),
+        ("en", "It won't cost you a penny."),
+        ("fr", "Nous assurons une astreinte jour et nuit."),
+        ("en", "Our helpline is there round the clock: support day and night."),
+        ("fr", "La batterie est garantie deux ans et le cadre l'est à vie."),
+        ("en", "The hull is guaranteed for the life of the boat."),
+        ("en", "Our work is covered for as long as you own the house."),
+        ("fr", "N'oubliez pas d'afficher la médaille d'or au concours."),
+        ("en", "It won two Great Taste stars last summer."),
+        ("fr", "Les verres répondent aussi à l'EN 172."),
+        ("fr", "Nous restons le numéro deux français du contrôle d'accès."),
+        ("en", "We are among the three largest in the trade."),
+        ("en", "You won't find a yard on the canal that does it cheaper."),
+        ("fr", "Ce tarif est réservé aux dix premiers foyers inscrits."),
+        ("en", "This price is for the first twenty customers."),
+        ("fr", "Le tout est remboursé en cinq ans."),
+        ("fr", "Votre facture de chauffage sera divisée par trois."),
+        ("en", "Four in every five roofs around here are our work."),
+        ("en", "It is poured in more than four hundred cafés."),
+        ("fr", "Mon grossiste n'en a plus que pour deux mariages."),
+        ("en", "I'm down to my last three."),
+        ("fr", "Allez voir le golf de Bellemaison, que j'ai refait à neuf."),
+        ("en", "Have a look at Kirkby Abbey, which we re-roofed."),
+        ("en", "Lakeland Regional Health moved all of its sites over to us this summer."),
+    ],
+)
+def test_claims_in_words_need_a_fact(language: Language, text: str) -> None:
+    """Offers, guarantees, prizes, ranks, scarcity and customers, in words without any sign of a claim."""
+    assert findings(text, NOTHING, language) != []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Votre employeur prend tout son temps, comme d'habitude."),
+        ("en", "The council meets on Tuesday."),
+        ("fr", "J'y ai pensé jour et nuit."),
+        ("en", "They drove day and night to get here."),
+        ("fr", "Venez avec votre ordonnance, même la numéro 2 du tiroir."),
+        ("en", "It is item number four in the list."),
+        ("fr", "Les dix premiers mètres sont en pente."),
+        ("en", "The first twenty minutes are only talk."),
+        ("en", "You won't find the gate from the road: turn at the barn."),
+        ("fr", "Mme Petit, que j'ai eue au téléphone, vous rappellera."),
+        ("en", "Kendra moved the meeting, and told us so."),
+    ],
+)
+def test_talk_that_looks_like_claims_passes(language: Language, text: str) -> None:
+    """The look-alikes."""
+    assert findings(text, NOTHING, language) == []
