@@ -115,3 +115,36 @@ def test_claims_in_words_need_a_fact(language: Language, text: str) -> None:
 def test_talk_that_looks_like_claims_passes(language: Language, text: str) -> None:
     """The look-alikes."""
     assert findings(text, NOTHING, language) == []
+
+
+HOTLINE = _fact("term", "Assistance téléphonique", "du lundi au vendredi, 8 h 30 - 18 h")
+SERVICE = _fact("term", "Service hours", "06:00 to 22:00, seven days a week")
+ROUNDS = _fact("delivery", "Jours de livraison", "mardi et jeudi")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "facts", "said"),
+    [
+        ("fr", "Quant à l'assistance, vos agents nous joignent sept jours sur sept.", HOTLINE, "sept jours sur sept"),
+        ("fr", "Notre assistance répond jour et nuit.", HOTLINE, "jour et nuit"),
+        ("en", "We work 24 hours a day, so your Saturday clinic is no problem.", SERVICE, "24 hours a day"),
+        ("en", "There is a human on our phones round the clock.", SERVICE, "round the clock"),
+        ("fr", "La livraison : on roule tous les jours de la semaine.", ROUNDS, "tous les jours de la semaine"),
+    ],
+)
+def test_one_is_not_always_there(language: Language, text: str, facts: tuple[Fact, ...], said: str) -> None:
+    """Days and hours of a fact contradict "always", in whatever words."""
+    assert said in [passage for _, passage in findings(text, facts, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "facts"),
+    [
+        ("en", "We work seven days a week.", SERVICE),
+        ("fr", "Votre boutique ouverte 7 jours sur 7 mérite mieux.", HOTLINE),
+        ("fr", "J'ai roulé jour et nuit pour rentrer des vacances.", ROUNDS),
+    ],
+)
+def test_always_passes(language: Language, text: str, facts: tuple[Fact, ...]) -> None:
+    """What the fact says too, and what is not said of the service."""
+    assert not [one for one in findings(text, facts, language) if one[0] == "claims.term"]
