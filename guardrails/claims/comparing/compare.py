@@ -3,10 +3,11 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from guardrails.claims.comparing.citations import misquoted
 from guardrails.claims.comparing.countdown import counted_down
 from guardrails.claims.comparing.court import Court
 from guardrails.claims.comparing.derive import with_sums
-from guardrails.claims.comparing.duties import duties, held_to_a_limit
+from guardrails.claims.comparing.duties import duties, held_to_a_limit, is_told_by_value
 from guardrails.claims.comparing.granted import granted
 from guardrails.claims.comparing.inclusion import included_or_not
 from guardrails.claims.comparing.judgement import Judgement, Standing
@@ -53,7 +54,7 @@ def judge(
     judged = [*_replaced(judged, counted), *_untouched(counted, judged)]
     judged += misplaced(reading, knowledge, book)
     judged += _untouched(included_or_not(reading, knowledge, book, passages), judged)
-    judged = _overruling(judged, list(always_there(reading, knowledge, book)))
+    judged = _overruling(judged, [*always_there(reading, knowledge, book), *misquoted(reading, knowledge, book)])
     other = sorted(lookalikes(reading, knowledge, book, parties), key=_place)
     judged = [one for one in judged if not (isinstance(one.claim.value, Words) and _overlaps(one, other))] + other
     told = sorted(duties(reading, knowledge, book), key=_place)
@@ -62,6 +63,7 @@ def judge(
     judged = [one for one in judged if id(one) in kept or not _overlaps(one, told)]
     judged += _untouched(told, judged)
     judged = [one for one in judged if not held_to_a_limit(reading, one.claim)]
+    judged = [one for one in judged if not is_told_by_value(reading, one.claim, knowledge)]
     judged = _overruled(judged, list(misdated(reading, judged, knowledge, book)))
     left = list(left_over(reading, judged, knowledge, book, passages))
     return [*judged, *reckoned(left, knowledge, products=True)]

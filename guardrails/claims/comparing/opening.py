@@ -22,8 +22,9 @@ _NIGHT_WORDS = (
     r"|vingt-quatre heures sur vingt-quatre|a toute heure(?: du jour(?: et de la nuit)?)?|at (?:any|all) hours?)"
 )
 _DAILY_WORDS = (
-    r"(?:(?:sept|7) ?j(?:ours)? ?(?:/|sur) ?(?:sept|7)|(?:seven|7) days (?:a|per) week|every (?:single )?day of the week"
-    r"|tous les jours de la semaine|chaque jour de la semaine|week-?ends? (?:compris|inclus|included|too)"
+    r"(?:(?:sept|7) ?j(?:ours)? ?(?:/|sur) ?(?:sept|7)|(?:seven|7) days (?:a|per) week"
+    r"|every (?:single )?day of the week|tous les jours de la semaine|chaque jour de la semaine"
+    r"|week-?ends? (?:compris|inclus|included|too)"
     r"|dimanches? (?:compris|inclus)|sundays? (?:included|too)|365 (?:jours|days))"
 )
 _ALWAYS = compile_pattern(rf"\b(?:({_NIGHT_WORDS})|({_DAILY_WORDS}))(?:\b|$)")
@@ -41,8 +42,8 @@ _SERVICE = compile_pattern(
     r"|call-?outs?|there for you|on duty|accueil|reception|emergenc\w+|urgences?|pick(?:ing)? up)\b"
 )
 _THEIRS = compile_pattern(
-    r"\b(?:votre|vos|vous (?:etes|ouvrez|travaillez|tournez)|your|you (?:are|open|work|run)|you're|j'ai|i've|i (?:have|was)"
-    r"|they)(?: [a-z'-]+){0,5} ?$"
+    r"\b(?:votre|vos|vous (?:etes|ouvrez|travaillez|tournez)|your|you (?:are|open|work|run)|you're|j'ai|i've"
+    r"|i (?:have|was)|they)(?: [a-z'-]+){0,5} ?$"
 )
 """Whose hours are not ours to promise, and what has been,"""
 _US = compile_pattern(r"\b(?:nous|us|our|notre|nos)\b")

@@ -84,6 +84,8 @@ def names_before(text: Folded, offset: int) -> list[Name]:
             continue
         listed = names_after(text, start) if _capital(text, start) else []
         listed = [one for one in listed if one.end <= offset]
+        if text.text[offset : offset + 1] == "-" and window + match.end() == offset and _capital(text, start):
+            return [Name(start, offset, match.group())]  # "NATE-certified"
         between = text.text[listed[-1].end : offset] if listed else ""
         if listed and (not between.strip(" ,") or _stands_apart(text, listed, between)):
             return listed

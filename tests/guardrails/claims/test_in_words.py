@@ -148,3 +148,44 @@ def test_one_is_not_always_there(language: Language, text: str, facts: tuple[Fac
 def test_always_passes(language: Language, text: str, facts: tuple[Fact, ...]) -> None:
     """What the fact says too, and what is not said of the service."""
     assert not [one for one in findings(text, facts, language) if one[0] == "claims.term"]
+
+
+ASBESTOS = _fact("legal", "Duty to manage asbestos", "Control of Asbestos Regulations 2012, regulation 4")
+SILVER = _fact("feature", "Concours brassicole de Dinant 2025", "médaille d'argent")
+SCAFFOLD = _fact("legal", "Scaffold inspection", "every 7 days, Work at Height Regulations 2005")
+MUTUAL = _fact("reference", "Client", "Mutuelle Alvéole")
+CHAPEL = _fact("reference", "Completed 2025", "New Hope Chapel, Perry")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "facts", "said"),
+    [
+        ("en", "The duty sits in regulation 14 of the 2012 regs.", ASBESTOS, "regulation 14"),
+        ("fr", "C'est écrit à l'article L. 134-12.", DUTY, "134-12"),
+        ("fr", "Elle a eu la médaille d'or à Dinant.", SILVER, "médaille d'or"),
+        ("en", "We tag it once a fortnight like the law says.", SCAFFOLD, "once a fortnight"),
+        ("fr", "Il y a la Mutuelle Alvéole, ainsi que le groupe hospitalier du Valois.", MUTUAL, "Valois"),
+        ("en", "New Hope Chapel was done last year, and so was Greater Zion Cathedral.", CHAPEL,
+         "Greater Zion Cathedral"),
+        ("en", "Everybody who touches your equipment is NATE-certified.", NOTHING, "NATE"),
+    ],
+)  # fmt: skip
+def test_what_a_fact_gives_and_a_text_gets_wrong(
+    language: Language, text: str, facts: tuple[Fact, ...], said: str
+) -> None:
+    """Places in the law, prizes, what the law asks, and names listed beside an attested one."""
+    assert said in [passage for _, passage in findings(text, facts, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "facts"),
+    [
+        ("en", "The duty sits in regulation 4 of the 2012 regs.", ASBESTOS),
+        ("fr", "C'est écrit à l'article L. 134-10.", DUTY),
+        ("fr", "Elle a eu la médaille d'argent à Dinant.", SILVER),
+        ("en", "We tag it every seven days like the law says.", SCAFFOLD),
+    ],
+)
+def test_what_a_fact_gives_passes(language: Language, text: str, facts: tuple[Fact, ...]) -> None:
+    """The same, said rightly."""
+    assert findings(text, facts, language) == []
