@@ -82,7 +82,7 @@ class ClaimsGuard:
         findings: list[Finding] = []
         evidence: list[Evidence] = []
         title: Reading | None = None
-        found: dict[FieldName, list[Judgement]] = {}
+        found: dict[FieldName, tuple[Reading, list[Judgement]]] = {}
         for field, text in draft.fields():
             reading = book.read(text, language, context.now, known, parties)
             judged = judge(reading, known, book, title, parties)
@@ -94,11 +94,11 @@ class ClaimsGuard:
                 elif _counts(one, heard):
                     findings.append(_finding(one, field, text, draft, context, language))
             findings.extend(self._off_calendar(reading, field, text, draft, context))
-            found[field] = judged
+            found[field] = reading, judged
             title = reading if field == "subject" else title
         lines = [line for field, text in draft.fields() for line in lines_of(draft, field, Page(text))]
         for one in assertions.made(lines):
-            if not is_settled(one, found[one.line.field], known):
+            if not is_settled(one, *found[one.line.field], known, parties):
                 findings.append(_asserted(one, draft, context))
         return Report(tuple(findings), tuple(evidence))
 

@@ -3,16 +3,18 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from guardrails.claims.comparing.citations import misquoted
 from guardrails.claims.comparing.countdown import counted_down
 from guardrails.claims.comparing.court import Court
 from guardrails.claims.comparing.derive import with_sums
-from guardrails.claims.comparing.duties import duties
+from guardrails.claims.comparing.duties import duties, held_to_a_limit, is_told_by_value
 from guardrails.claims.comparing.granted import granted
 from guardrails.claims.comparing.inclusion import included_or_not
 from guardrails.claims.comparing.judgement import Judgement, Standing
 from guardrails.claims.comparing.leftovers import left_over
 from guardrails.claims.comparing.lookalikes import lookalikes
 from guardrails.claims.comparing.misdated import misdated, names_days
+from guardrails.claims.comparing.opening import always_there
 from guardrails.claims.comparing.places import misplaced
 from guardrails.claims.comparing.reckoned import reckoned, shares_of_sums
 from guardrails.claims.facts.knowledge import Knowledge
@@ -52,6 +54,7 @@ def judge(
     judged = [*_replaced(judged, counted), *_untouched(counted, judged)]
     judged += misplaced(reading, knowledge, book)
     judged += _untouched(included_or_not(reading, knowledge, book, passages), judged)
+    judged = _overruling(judged, [*always_there(reading, knowledge, book), *misquoted(reading, knowledge, book)])
     other = sorted(lookalikes(reading, knowledge, book, parties), key=_place)
     judged = [one for one in judged if not (isinstance(one.claim.value, Words) and _overlaps(one, other))] + other
     told = sorted(duties(reading, knowledge, book), key=_place)
@@ -59,6 +62,8 @@ def judge(
     kept = {id(one) for one in settled}
     judged = [one for one in judged if id(one) in kept or not _overlaps(one, told)]
     judged += _untouched(told, judged)
+    judged = [one for one in judged if not held_to_a_limit(reading, one.claim)]
+    judged = [one for one in judged if not is_told_by_value(reading, one.claim, knowledge)]
     judged = _overruled(judged, list(misdated(reading, judged, knowledge, book)))
     left = list(left_over(reading, judged, knowledge, book, passages))
     return [*judged, *reckoned(left, knowledge, products=True)]
@@ -94,6 +99,13 @@ def _overruled(judged: Sequence[Judgement], more: Sequence[Judgement]) -> list[J
     more = [one for one in more if one.claim.at not in places]
     passed = {one.claim.at for one in more}
     return [*(one for one in judged if one.claim.at not in passed), *more]
+
+
+def _overruling(judged: Sequence[Judgement], better: Sequence[Judgement]) -> list[Judgement]:
+    """The judgements, without those on words that are judged better."""
+    spans = [(one.claim.at, one.claim.until) for one in better]
+    kept = (one for one in judged if not any(at < one.claim.until and one.claim.at < until for at, until in spans))
+    return [*kept, *better]
 
 
 def _overlaps(one: Judgement, others: Sequence[Judgement]) -> bool:

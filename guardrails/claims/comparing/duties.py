@@ -51,6 +51,26 @@ _DENIED = compile_pattern(
     r"\b(?:pas|plus|aucune?|sans|rien|jamais|ni|not|no|never|nothing|isn't|aren't|doesn't|don't|n'\w+ pas"
     r"|recommand\w+|recommended|facultati\w+|optional|conseill\w+|advis\w+|nullement)\b"
 )
+_AS_THE_LAW_SAYS = compile_pattern(
+    r"\b(?:(?:as|like|what|which|how often) (?:is required by )?the (?:law|regulations?|rules?)"
+    r" (?:says?|asks?|wants?|requires?|demands?)"
+    r"|comme (?:la loi|le reglement|la reglementation|le code) (?:l'|le |vous l')?"
+    r"(?:exige|veut|impose|demande|prevoit|dit)"
+    r"|la loi (?:l'|vous l'|nous l')?(?:exige|veut|impose|demande))\b"
+)
+"""What leans on the law, where only one fact says what that is."""
+_LAW_ALONE = compile_pattern(
+    r"(?:as |like |comme )?(?:(?:the|la) (?:law|loi|regulations?|rules?) (?:l'|vous l'|nous l')?[a-z]+"
+    r"|by law|legally [a-z]+"
+    r"|c'est la loi|it's the law|par la loi)"
+)
+_MEASURED_AT = compile_pattern(
+    r"^[^.!?\n]{0,60}\b(?:(?:just|well|safely|comfortably) )?(?:below|under|beneath|within|above|over|short of"
+    r"|in excess of"
+    r"|sous|en dessous|en deca|au-dessus|au-dessous|inferieure?s?|superieure?s?)\b[^.!?\n]{0,16}"
+    r"\b(?:the|that|what|le|la|les|l'|du|des|de la|au)\b"
+)
+"""What follows the reader's own measure that is held against a limit: "24 square metres, just below the 25"."""
 _HAS_DUTY = compile_pattern(r"\b(?:obligatoires?|obligation|mandatory|compulsory|required|interdi\w+|must|doit|duty)\b")
 _NO_LAW = compile_pattern(
     r"\b(?:(?:rien|aucune? [a-z]+) (?:ne |n')(?:vous |l')?(?:oblig\w+|impos\w+|exig\w+)|(?:pas|plus|nullement)"
@@ -85,9 +105,26 @@ def duties(reading: Reading, knowledge: Knowledge, book: RuleBook) -> Iterator[J
     sold = frozenset[str]().union(*(knowledge.subjects.words.get(one, frozenset()) for one in knowledge.products))
     for passage in _passages(reading):
         about = [one for one in laws if _speaks_of(passage, one, sold)]
+        if not about and len(laws) == 1 and _AS_THE_LAW_SAYS.search(reading.text.text[passage.start : passage.end]):
+            about = [one for one in laws if one.stated]
         if about:
             yield from _values(reading, passage, about, knowledge, rule)
             yield from _duty(reading, passage, about, rule)
+
+
+def held_to_a_limit(reading: Reading, claim: Claim) -> bool:
+    """Whether a value is the reader's own measure, which the text holds against what the law says."""
+    return claim.rule.is_duty and _MEASURED_AT.search(reading.text.text[claim.until : claim.until + 96]) is not None
+
+
+def is_told_by_value(reading: Reading, claim: Claim, knowledge: Knowledge) -> bool:
+    """Whether words only lean on the law for a value beside them, which is judged: "once a week, like the law says"."""
+    if not claim.rule.is_duty or not isinstance(claim.value, Words) or not _LAW_ALONE.fullmatch(claim.value.folded):
+        return False
+    start, end = reading.wording.sentence_bounds(claim.at, len(reading.text.text))
+    kinds = [comparable_with(one.value) for one in reading.measures_in(start, end) if not one.article]
+    stated = [one.value for known in knowledge.facts if known.fact.type == "legal" for one in known.stated]
+    return any(isinstance(value, kind) for kind in kinds for value in stated)
 
 
 def _passages(reading: Reading) -> Iterator[_Passage]:

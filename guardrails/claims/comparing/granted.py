@@ -28,15 +28,33 @@ _CARRIAGE = compile_pattern(
     r"\b(?:franco|port (?:offert|gratuit|compris|paye)|livraison (?:offerte|gratuite)|livre\w* gratuit\w*"
     r"|free (?:delivery|shipping|carriage|postage)|(?:delivery|shipping|postage|carriage) (?:is |are )?(?:free"
     r"|paid|on us)"
-    r"|carriage[- ]paid|frais de port offerts|port)\b"
+    r"|carriage[- ]paid|frais de (?:port|livraison)|port"
+    r"|no (?:delivery|postage|shipping|carriage) (?:charges?|fees?|costs?))\b"
 )
+_FREE_CARRIAGE = compile_pattern(
+    r"\b(?:franco(?: de port)?|(?:port|livraison|frais de port) (?:offerte?s?|gratuite?s?|comprise?s?|paye|incluse?s?)"
+    r"|(?:free|paid) (?:delivery|shipping|carriage|postage)|(?:delivery|shipping|postage|carriage) (?:is |are )?(?:free"
+    r"|paid|included)|carriage[- ]paid)\b"
+)
+"""Carriage that a fact grants,"""
+_FROM_ON = compile_pattern(r"\b(?:des|a partir|au-dela|over|from|above|orders?|commandes?|minimum)\b")
+"""and words that grant it from some order on."""
 _WAIVED = (
     r"no (?:extra |additional |further |hidden )?(?:costs?|charges?|fees?|interest)|sans (?:frais|surcout"
     r"|supplement|interets?)"
     r"|for free|free of charge|free|gratuit\w*|offert\w*|at no cost|without (?:charge|extra cost)|interest[- ]free"
 )
 _FREE = compile_pattern(rf"\b(?:{_WAIVED})\b")
-_TYPES = ("term", "delivery", "discount", "feature", "price")
+_EXIT = compile_pattern(
+    r"\b(?:(?:a|quand|when|at)? ?(?:tout moment|n'importe quand|any ?time)|whenever you (?:like|want|wish|please)"
+    r"|quand (?:bon vous semble|vous (?:voulez|voudrez|le souhaitez)|tu (?:veux|voudras))|sans engagement"
+    r"|no (?:commitment|minimum term|tie-?ins?|lock-?in)|rolling|month[- ](?:to|by)[- ]month)\b"
+)
+"""How a text and a fact say that one may leave when one likes."""
+_DUTY = compile_pattern(r"\b(?:obligatoires?|obligation|mandatory|compulsory|required|interdite?s?)\b")
+_BARE_DUTY = compile_pattern(r"^(?:(?:est|sont|is|are|now|desormais) )*(?:obligatoires?|mandatory|compulsory)$")
+_SHARED = 2
+_TYPES = ("term", "delivery", "discount", "feature", "price", "legal")
 
 
 def granted(
@@ -62,9 +80,15 @@ def granted(
 
 
 def _grants(known: Known, words: str, sentence: frozenset[str], sums: Sequence[Decimal]) -> bool:
+    if known.fact.type == "legal":
+        told = _BARE_DUTY.search(words) is not None and _DUTY.search(known.words) is not None
+        return told and len(known.content & sentence) >= _SHARED
     limits = [one.value.low for one in known.stated if isinstance(one.value, Money) and one.value.low > 0]
     if _CARRIAGE.search(words) and _CARRIAGE.search(known.words):
-        return bool(limits) and any(one >= limits[0] for one in sums if one not in limits)
+        free = _FREE_CARRIAGE.search(known.words) is not None and not _FROM_ON.search(known.words)
+        return free or (bool(limits) and any(one >= limits[0] for one in sums if one not in limits))
+    if _EXIT.search(words) and _EXIT.search(known.words):
+        return True
     if _NONE.search(known.sentence) and _DENIES.search(words):
         if _BOUND.search(words) and _BOUND.search(known.words):
             return True

@@ -35,6 +35,8 @@ _COMMON = (
     "if si quand when comme as so then puis also aussi here there voici voila both les ils customers clients may "
     "security reception accounts dernier derniere d'ailleurs d'abord d'accord enfin ensuite sinon cependant thanks"
     " merci ask phone ring call demandez appelez interrogez telephonez "
+    "for from after before until upon following with without subject pending once while during chancellor taxman vatman"
+    " apres avant sans sous selon suite sauf malgre dont "
     "saturday sunday samedi dimanche thursday friday lundi mardi mercredi jeudi vendredi"
 )
 _CITIES = frozenset(("paris", "lyon", "france", "europe"))
@@ -82,6 +84,8 @@ def names_before(text: Folded, offset: int) -> list[Name]:
             continue
         listed = names_after(text, start) if _capital(text, start) else []
         listed = [one for one in listed if one.end <= offset]
+        if text.text[offset : offset + 1] == "-" and window + match.end() == offset and _capital(text, start):
+            return [Name(start, offset, match.group())]  # "NATE-certified"
         between = text.text[listed[-1].end : offset] if listed else ""
         if listed and (not between.strip(" ,") or _stands_apart(text, listed, between)):
             return listed
@@ -112,7 +116,7 @@ def _name_end(text: Folded, start: int, common: frozenset[str] = _NOT_NAMES) -> 
             or (_is_common(word.group().strip("'."), common) and not _elided(text, at, start))
         ):
             break
-        end = at + len(word.group().rstrip(".'"))
+        end = at + len(word.group().rstrip(".'").removesuffix("'s"))
         gap = _GAP.match(text.text[end : end + 8])
         if not gap:
             break

@@ -15,11 +15,15 @@ _RATIO = compile_pattern(
     r"\b(\d{1,2}(?:[.,]\d{1,2})?)(?: ?/ ?| (?:etoiles )?sur |(?: stars)? out of )(5|10|20|100)\b|\b(\d{1,2}|"
     + ANY_WORD
     + r")"
-    r"(?: [a-z]+)? (?:sur|in|out of) (\d{1,2}|" + ANY_WORD + r")\b( (?:years?|months?|weeks?|days?|ans?|mois"
+    r"(?: [a-z]+)? (?:sur|(?:in|out of)(?: every)?) (\d{1,2}|"
+    + ANY_WORD
+    + r")\b( (?:years?|months?|weeks?|days?|ans?|mois"
     r"|jours)\b)?"
 )
 _SPAN = compile_pattern(r" (?:jours?|days?|semaines?|weeks?|mois|months?|nuits?|nights?) ")
 """Six days out of seven are opening hours, not a proportion of customers."""
+_SIZE = compile_pattern(r"\d+ sur (?:[1-9]\d*[1-9]|[3-9]0)|1 ?/ ?\d+")
+"""A tent of 10 on 15, and the scale of a plan."""
 _TIMES = compile_pattern(
     r"\b(\d{1,3}(?:[.,]\d)?|" + ANY_WORD + r")(?: fois|x| times) (?:plus|moins|more|less|faster|cheaper|[a-z]+er\b)"
     r"|\b(twice) (?:as|the|more)\b|\bx(\d{1,2})\b"
@@ -85,7 +89,9 @@ def find_ratios(folded: str) -> list[Measurement]:
     for match in _RATIO.finditer(folded):
         part = _small(match.group(1) or match.group(3))
         whole = _small(match.group(2) or match.group(4))
-        if part is not None and whole and part <= whole and not (match.group(5) or _SPAN.search(match.group())):
+        if part is None or not whole or part > whole or match.group(5) or _SPAN.search(match.group()):
+            continue
+        if not _SIZE.fullmatch(match.group()):
             exactness = meant(folded, Number(*match.span(), part)).exactness
             found.append(Measurement(*match.span(), match.end(), Ratio(part, whole), exactness))
     for match in _TIMES.finditer(folded):

@@ -26,6 +26,9 @@ from guardrails.claims.parsing.values import (
 
 _ABOUT_SHARE = Decimal("0.12")
 """The same for fractions: "environ un tiers" of 30 %."""
+_COARSE_PARTS = 10
+_COARSE = Decimal("2.5")
+"""Points by which "seven out of ten" may stand for a percentage: of 71 %, it says what one says aloud."""
 _MONTHS: dict[Period, int] = {"month": 1, "quarter": 3, "year": 12}
 _YEARLY: dict[Period, int] = {"day": 365, "week": 52}
 _FOR_MANY = (None, ALL, "group", "site")
@@ -63,6 +66,12 @@ def agrees(claimed: Value, exactness: Exactness, stated: Stated) -> bool:
             return claimed.part * known.whole == known.part * claimed.whole
         case Ratio(), Percent() as known:
             share = claimed.part * 100 / claimed.whole
+            spoken = 1 < claimed.part < claimed.whole <= _COARSE_PARTS and exactness in (
+                Exactness.EXACT,
+                Exactness.ABOUT,
+            )
+            if spoken and abs(share - known.low) <= _COARSE:
+                return True
             return claimed.whole > 1 and close(share, known.low, exactness, _ABOUT_SHARE)
         case Days(), Days() as known:
             return days_agree(claimed, known)

@@ -8,12 +8,26 @@ from dataclasses import dataclass
 
 from guardrails.claims.comparing.judgement import Judgement, Standing
 from guardrails.claims.facts.knowledge import Knowledge
+from guardrails.claims.facts.known import Known
+from guardrails.claims.parsing.names import names_within
+from guardrails.claims.parsing.relate import agrees
 from guardrails.claims.parsing.subjects import content_words
+from guardrails.claims.parsing.values import Count, Percent, Ratio
+from guardrails.claims.reading.smalltalk import is_theirs
+from guardrails.claims.reading.texts import Reading
 from guardrails.claims.rules import ClaimRule, ClaimsClassifier
 from guardrails.classifier.heads import Heads
 from guardrails.classifier.lines import Line
 from guardrails.classifier.reader import SentenceReader
-from guardrails.folding import fold
+from guardrails.folding import Folded, fold
+
+_REFERENCE = "claims.reference"
+_STATISTIC = "claims.statistic"
+_LABEL = "claims.certification"
+_SIGNS = frozenset(("ht", "ttc", "htva", "tvac", "hors", "tva", "vat", "eur", "chf", "gbp", "usd", "cad"))
+"""What is written in capitals beside a price."""
+_GREETING = 4
+"""Words of which a line that ends in a comma only greets, or takes leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +68,72 @@ class Assertions:
                 yield Assertion(line, self._rules[max(certain, key=lambda kind: kinds[kind])])
 
 
-def is_settled(assertion: Assertion, judged: Sequence[Judgement], knowledge: Knowledge) -> bool:
-    """Whether a sentence needs no more: something in it is held already, or a fact of that type answers it."""
+def is_settled(
+    assertion: Assertion, reading: Reading, judged: Sequence[Judgement], knowledge: Knowledge, parties: str = ""
+) -> bool:
+    """Whether a sentence needs no more: something in it is held already, or a fact of that type answers it.
+
+    A greeting, a close ("Yours truly,") and a question claim nothing, whatever is heard in them.
+    """
     start, end = assertion.line.span
     types = assertion.rule.supported_by
+    written = assertion.line.page.original[start:end].strip()
+    if written.endswith("?") or (written.endswith(",") and len(written.split()) <= _GREETING):
+        return True
     for one in judged:
         if one.claim.start < end and start < one.claim.end:
             if one.standing is Standing.UNSUPPORTED and one.claim.rule.needs_fact:
                 return True
             if one.known and (one.standing is not Standing.SUPPORTED or one.known.fact.type in types):
                 return True
-    said = content_words(fold(assertion.line.page.original[start:end]))
-    return any(one.valid and one.fact.type in types and said & (one.value_words or one.core) for one in knowledge.facts)
+    said = content_words(fold(written))
+    facts = [one for one in knowledge.facts if one.valid and one.fact.type in types]
+    if any(said & (one.value_words or one.core) or _is_figured(one, reading, start, end) for one in facts):
+        return True
+    return _is_accounted_for(assertion, reading, judged) or _names_only(assertion, written, judged, knowledge, parties)
+
+
+def _is_figured(known: Known, reading: Reading, start: int, end: int) -> bool:
+    """Whether a passage gives the figure of a fact: "quelque 18 000 personnes s'en servent"."""
+    return any(
+        isinstance(measure.value, Count | Percent | Ratio) and agrees(measure.value, measure.exactness, one)
+        for measure in reading.measures
+        if start <= reading.text.span(measure.start, measure.end)[0] < end
+        for one in known.stated
+    )
+
+
+def _is_accounted_for(assertion: Assertion, reading: Reading, judged: Sequence[Judgement]) -> bool:
+    """Whether each figure of a sentence that states one is borne out, or the reader's own."""
+    start, end = assertion.line.span
+    counts = [
+        one
+        for one in reading.measures
+        if isinstance(one.value, Count | Percent | Ratio)
+        and not one.article
+        and start <= reading.text.span(one.start, one.end)[0] < end
+    ]
+    borne_out = {one.claim.at for one in judged if one.standing is Standing.SUPPORTED and one.known}
+    return (
+        assertion.rule.id == _STATISTIC
+        and bool(counts)
+        and all(one.start in borne_out or is_theirs(reading.text.text[: one.start]) for one in counts)
+    )
+
+
+def _names_only(
+    assertion: Assertion, written: str, judged: Sequence[Judgement], knowledge: Knowledge, parties: str
+) -> bool:
+    """Whether the names of a sentence are those of products, the sender and the reader: none is a customer cited.
+
+    Nor is one a label, where the sentence says what a fact says of the product.
+    """
+    start, end = assertion.line.span
+    said = any(start <= one.claim.start < end and one.standing is Standing.SUPPORTED for one in judged)
+    if assertion.rule.id != _REFERENCE and not (said and assertion.rule.id == _LABEL):
+        return False
+    text = Folded(written)
+    names = names_within(text, 0, len(text.text))
+    products = (knowledge.subjects.words.get(one, frozenset[str]()) for one in knowledge.sold)
+    own = (content_words(parties) | _SIGNS).union(*products)
+    return bool(names) and all(content_words(one.folded) <= own for one in names)

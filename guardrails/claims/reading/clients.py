@@ -88,6 +88,9 @@ _NOTICED = compile_pattern(
     r"|j'ai (?:vu|lu|appris)"
     r"|on m'a dit|nous avons (?:vu|lu|appris)|congratulations|felicitations|bravo)\b[^,;]{0,32}$"
 )
+_FOR_THEM = compile_pattern(r"(?:for|pour|at|a|chez) (?:the |la |le |les |l')?")
+_YOURS = compile_pattern(r"\b(?:you|you'll|you'd|your|vous|votre|vos|tu|te|ta|ton|tes)\b")
+"""What a sentence that opens with the reader's own house goes on with: "For St Margaret's, you would need"."""
 _MANY = compile_pattern(r"\b(?:they|them|theirs|they'll|they've|ils|elles|eux|leur)\b")
 _AT = compile_pattern(r" (?:at|in|de|a|d') ?")
 
@@ -109,9 +112,13 @@ def clients_in_passing(text: Folded, wording: Wording) -> Iterator[Name]:
 
 
 def is_noticed(text: Folded, wording: Wording, at: int) -> bool:
-    """Whether a name is one that the writer only noticed: "I saw that Fennbridge has taken two more floors"."""
-    start, _ = wording.sentence_bounds(at, len(text.text))
-    return _NOTICED.search(text.text[start:at]) is not None
+    """Whether a name is one that the writer only noticed: "I saw that Fennbridge has taken two more floors".
+
+    Or the reader's own: "For St Margaret's you would need".
+    """
+    start, end = wording.sentence_bounds(at, len(text.text))
+    for_you = _FOR_THEM.fullmatch(text.text[start:at].lstrip()) and _YOURS.search(text.text[at : min(end, at + _TELLS)])
+    return for_you is not None or _NOTICED.search(text.text[start:at]) is not None
 
 
 def _is_organisation(name: Name) -> bool:

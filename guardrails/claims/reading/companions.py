@@ -14,11 +14,12 @@ from guardrails.folding import Folded, fold
 from guardrails.patterns import compile_pattern
 
 _LISTED = compile_pattern(
+    r"(?:[a-z ]{0,40}, ?and so (?:was|were|did|has|have|is|are) )?"
     r"(?:[a-z ]{0,16}, ?| )?(?:(?:and|et|or|ou|&|as well as|ainsi qu[e']|puis|plus|mais aussi|but also|then) ?)?"
     r"(?:also |aussi |is |are |est |sont |notably |notamment )?"
     r"(?:(?:at|chez|by|par|for|pour|with|avec|of|to|in|a|au|aux|ceux|celui|celle|those|that) )?"
     r"(?:(?:de la|de l'|du|des|de|d'|of|the|la|le|les|l'|at) ?){0,2}"
-    r"(?:[a-z-]+ (?:de la |de l'|du |des |de |d'|of the |of )?)?"
+    r"(?:[a-z-]+ (?:de la |de l'|du |des |de |d'|of the |of )?|[a-z-]+ [a-z-]+ (?:de la |de l'|du |des |de |d'))?"
 )
 _JOINS = compile_pattern(r",|\b(?:and|et|or|ou|as well as|ainsi que|ainsi qu'|puis|plus|also|aussi)\b|&")
 _READER = compile_pattern(r"\b(?:votre|vos|vous|your|you|nous|notre|nos|we|our|je|i|mon|my)\b")

@@ -23,6 +23,9 @@ _KNOWN_ALREADY = compile_pattern(
     r"\b(?:the|these|those|both|les|ces|mes|my|ses|his|her|leurs|their|vos|your)(?: (?:other|autres))? $"
 )
 
+_BETWEEN = compile_pattern(r"\b(?:entre|between)(?: <?[a-z]+>?)? $")
+_EFFECT = compile_pattern(r"\bdivis\w+ par $")
+"""What is promised of the reader's own: "votre facture sera divisée par trois"."""
 _OUR_FEW = compile_pattern(r"\b(?:our|nos|we|nous)(?: [a-z]+){0,3} $")
 _SOME_OF = compile_pattern(r" (?:of (?:our|my|the|us)|de (?:nos|mes|ces)|d'entre)\b")
 _DATED = ("claims.date", "claims.delivery")
@@ -57,8 +60,12 @@ def is_small_talk(rule: ClaimRule, folded: str, wording: Wording, measure: Measu
         return False
     start, _ = wording.sentence_bounds(measure.start, len(folded))
     left = folded[max(start, measure.start - _REACH) : measure.start]
+    if _EFFECT.search(left):
+        return False
     if measure.value.low <= _SMALL and (_KNOWN_ALREADY.search(left) or _SOME_OF.match(folded[measure.end :][:16])):
         return True
+    if measure.value.low <= _FEW and _BETWEEN.search(left):
+        return True  # "entre deux clients"
     if not rule.needs_fact and not rule.only_named:
         return measure.value.low <= _SMALL and _OUR_FEW.search(left) is not None
     return is_theirs(left)
