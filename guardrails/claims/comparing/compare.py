@@ -3,12 +3,14 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from guardrails.claims.comparing.complements import complemented
 from guardrails.claims.comparing.countdown import counted_down
 from guardrails.claims.comparing.court import Court
 from guardrails.claims.comparing.derive import with_sums
 from guardrails.claims.comparing.duties import duties
 from guardrails.claims.comparing.granted import granted
 from guardrails.claims.comparing.inclusion import included_or_not
+from guardrails.claims.comparing.irrelevant import relevant
 from guardrails.claims.comparing.judgement import Judgement, Standing
 from guardrails.claims.comparing.leftovers import left_over
 from guardrails.claims.comparing.lookalikes import lookalikes
@@ -46,7 +48,7 @@ def judge(
     judged = [court.verdict(claim) for claim in reading.claims]
     judged = with_sums(judged, reading, knowledge.priced, knowledge.counted)
     judged = reckoned(list(granted(judged, reading, knowledge, passages)), knowledge)
-    judged = shares_of_sums(judged)
+    judged = list(complemented(shares_of_sums(judged), reading, knowledge))
     judged = [one for one in judged if not _said_by_number(one, judged, passages)]
     counted = list(counted_down(reading, knowledge, book, passages))
     judged = [*_replaced(judged, counted), *_untouched(counted, judged)]
@@ -61,7 +63,7 @@ def judge(
     judged += _untouched(told, judged)
     judged = _overruled(judged, list(misdated(reading, judged, knowledge, book)))
     left = list(left_over(reading, judged, knowledge, book, passages))
-    return [*judged, *reckoned(left, knowledge, products=True)]
+    return list(relevant([*judged, *reckoned(left, knowledge, products=True)], reading, knowledge))
 
 
 def _said_by_number(one: Judgement, judged: Sequence[Judgement], passages: Passages) -> bool:

@@ -6,7 +6,11 @@ from guardrails.claims.parsing.numbers import ANY_WORD, PARTED_UNITS, Number, me
 from guardrails.claims.parsing.values import Measurement, Percent, Ratio
 from guardrails.patterns import compile_pattern
 
-_AFTER = compile_pattern(r" ?(?:%|pour ?cents?\b|per ?cents?\b|pct\b)")
+_AFTER = compile_pattern(
+    r" ?(?:%|pour ?cents?\b|per ?cents?\b|pct\b|(?:cents?|pence|p) (?:in|on|of|to) (?:the|every|each) (?:euro"
+    r"|dollar|pound"
+    r"|franc)\b|centimes? (?:par|pour chaque|sur chaque|pour un|de chaque) (?:euro|franc|dollar)\b)"
+)
 _OFF = compile_pattern(r" ?(?:off\b|de remise\b|de reduction\b|de rabais\b)")
 _HALF = compile_pattern(
     r"\b(?:moitie[ -]prix|demi[ -]tarif|(?:at )?half[ -]?price|half[ -]off|la moitie du prix|half the price)\b"
@@ -18,6 +22,9 @@ _RATIO = compile_pattern(
     r"(?: [a-z]+)? (?:sur|in|out of) (\d{1,2}|" + ANY_WORD + r")\b( (?:years?|months?|weeks?|days?|ans?|mois"
     r"|jours)\b)?"
 )
+_BARE = compile_pattern(r"\d{1,2} (?:sur|in|out of) \d{1,2}")
+_ROUND = tuple(map(Decimal, (*range(2, 11), 12, 20)))
+"""What one reckons shares of; "notre 10 sur 15" is a tent."""
 _SPAN = compile_pattern(r" (?:jours?|days?|semaines?|weeks?|mois|months?|nuits?|nights?) ")
 """Six days out of seven are opening hours, not a proportion of customers."""
 _TIMES = compile_pattern(
@@ -60,9 +67,9 @@ _SHARE = compile_pattern(
 
 def percent_at(folded: str, number: Number) -> Measurement | None:
     """The percentage that a number belongs to; a minus sign before it makes it a discount."""
-    if folded[number.end : number.end + 2].lstrip(" ")[:1] not in ("%", "p"):
+    if folded[number.end : number.end + 2].lstrip(" ")[:1] not in ("%", "p", "c"):
         return None
-    match = _AFTER.match(folded[number.end : number.end + 12])
+    match = _AFTER.match(folded[number.end : number.end + 32])
     if not match:
         return None
     end = number.end + match.end()
@@ -85,7 +92,10 @@ def find_ratios(folded: str) -> list[Measurement]:
     for match in _RATIO.finditer(folded):
         part = _small(match.group(1) or match.group(3))
         whole = _small(match.group(2) or match.group(4))
-        if part is not None and whole and part <= whole and not (match.group(5) or _SPAN.search(match.group())):
+        of_nothing = match.group(3) and _BARE.fullmatch(match.group()) and whole not in _ROUND
+        if of_nothing or match.group(5) or _SPAN.search(match.group()):
+            continue
+        if part is not None and whole and part <= whole:
             exactness = meant(folded, Number(*match.span(), part)).exactness
             found.append(Measurement(*match.span(), match.end(), Ratio(part, whole), exactness))
     for match in _TIMES.finditer(folded):

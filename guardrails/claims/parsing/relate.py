@@ -28,6 +28,8 @@ _ABOUT_SHARE = Decimal("0.12")
 """The same for fractions: "environ un tiers" of 30 %."""
 _MONTHS: dict[Period, int] = {"month": 1, "quarter": 3, "year": 12}
 _YEARLY: dict[Period, int] = {"day": 365, "week": 52}
+_TENTHS, _ROUNDED = 10, Decimal("2.5")
+"""Shares that one says of a percentage a little above them: "seven out of ten" of 71 %."""
 _FOR_MANY = (None, ALL, "group", "site")
 """What a price may be for that is also the price for everybody."""
 _LOTS = ("dozen", "hundred", "thousand", "pallet")
@@ -63,7 +65,8 @@ def agrees(claimed: Value, exactness: Exactness, stated: Stated) -> bool:
             return claimed.part * known.whole == known.part * claimed.whole
         case Ratio(), Percent() as known:
             share = claimed.part * 100 / claimed.whole
-            return claimed.whole > 1 and close(share, known.low, exactness, _ABOUT_SHARE)
+            rounded = exactness is Exactness.EXACT and claimed.whole == _TENTHS and 0 <= known.low - share <= _ROUNDED
+            return claimed.whole > 1 and (rounded or close(share, known.low, exactness, _ABOUT_SHARE))
         case Days(), Days() as known:
             return days_agree(claimed, known)
         case _:
