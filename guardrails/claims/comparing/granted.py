@@ -30,6 +30,7 @@ _CARRIAGE = compile_pattern(
     r"|paid|on us)"
     r"|carriage[- ]paid|frais de port offerts|port)\b"
 )
+_BOUNDED = compile_pattern(r"\b(?:des|from|over|above|a partir|au-dela|minimum|within|rayon|jusqu'a|up to|if|si)\b")
 _WAIVED = (
     r"no (?:extra |additional |further |hidden )?(?:costs?|charges?|fees?|interest)|sans (?:frais|surcout"
     r"|supplement|interets?)"
@@ -64,6 +65,8 @@ def granted(
 def _grants(known: Known, words: str, sentence: frozenset[str], sums: Sequence[Decimal]) -> bool:
     limits = [one.value.low for one in known.stated if isinstance(one.value, Money) and one.value.low > 0]
     if _CARRIAGE.search(words) and _CARRIAGE.search(known.words):
+        if _CARRIAGE.search(known.subject or "") and not limits and not _BOUNDED.search(known.words):
+            return True
         return bool(limits) and any(one >= limits[0] for one in sums if one not in limits)
     if _NONE.search(known.sentence) and _DENIES.search(words):
         if _BOUND.search(words) and _BOUND.search(known.words):
