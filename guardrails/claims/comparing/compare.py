@@ -17,6 +17,7 @@ from guardrails.claims.comparing.lookalikes import lookalikes
 from guardrails.claims.comparing.misdated import misdated, names_days
 from guardrails.claims.comparing.places import misplaced
 from guardrails.claims.comparing.reckoned import reckoned, shares_of_sums
+from guardrails.claims.comparing.weekly import weekly
 from guardrails.claims.facts.knowledge import Knowledge
 from guardrails.claims.parsing.values import (
     Words,
@@ -53,6 +54,9 @@ def judge(
     counted = list(counted_down(reading, knowledge, book, passages))
     judged = [*_replaced(judged, counted), *_untouched(counted, judged)]
     judged += misplaced(reading, knowledge, book)
+    served = list(weekly(reading, knowledge, book))
+    judged = [one for one in judged if one.standing is Standing.CONTRADICTED or not _overlaps(one, served)]
+    judged += _untouched(served, judged)
     judged += _untouched(included_or_not(reading, knowledge, book, passages), judged)
     other = sorted(lookalikes(reading, knowledge, book, parties), key=_place)
     judged = [one for one in judged if not (isinstance(one.claim.value, Words) and _overlaps(one, other))] + other

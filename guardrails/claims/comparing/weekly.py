@@ -1,0 +1,118 @@
+"""Days and hours of service: "every Monday" of what comes on Tuesdays, "round the clock" of what shuts at six."""
+
+from collections.abc import Iterator, Sequence
+
+from guardrails.claims.comparing.judgement import Judgement, Standing
+from guardrails.claims.facts.knowledge import Knowledge
+from guardrails.claims.facts.known import Known
+from guardrails.claims.parsing.dates import MONTHS, WEEKDAYS
+from guardrails.claims.parsing.subjects import content_words
+from guardrails.claims.parsing.values import Words
+from guardrails.claims.reading.extract import RuleBook
+from guardrails.claims.reading.texts import Claim, Reading
+from guardrails.claims.rules import ClaimRule
+from guardrails.draft import FactType
+from guardrails.patterns import Pattern, compile_pattern
+
+_TYPES: tuple[FactType, ...] = ("delivery", "term", "feature")
+_W = "|".join(WEEKDAYS)
+_WEEKDAY = compile_pattern(rf"\b({_W})s?\b")
+_SPAN = compile_pattern(rf"\b({_W})s? (?:a|au|to|-|through|till|until) ({_W})s?\b")
+_DATED = compile_pattern(rf"\b\d{{4}}-\d\d|\b(?:{'|'.join(MONTHS)}) \d|\d (?:{'|'.join(MONTHS)})\b")
+_HOURS = compile_pattern(
+    r"\b\d{1,2} ?(?:h|:)(?: ?\d\d)? ?(?:-|a|to|until) ?\d{1,2} ?(?:h|:)|\b(?:until|till|jusqu'a) \d{1,2} ?(?:h|:|[ap]m)"
+    r"|\b\d{1,2}(?::\d\d)? ?[ap]m ?(?:-|to) ?\d{1,2}|\b(?:office|business|working|opening) hours\b"
+    r"|\bheures (?:de bureau"
+    r"|ouvrees?|ouvrables)\b"
+)
+_EVERY_DAY = (
+    r"7 ?(?:jours |j ?)?(?:sur|/) ?7(?: ?j(?:ours)?)?|sept jours sur sept|tous les jours(?: de la semaine)?"
+    r"|(?:7|seven) days a week|every (?:single )?day(?: of the week)?|24 ?/ ?7"
+)
+_EVERY_HOUR = (
+    r"(?:round|around) the clock|24 ?/ ?7|24 ?h(?:eures)? ?(?:sur|/) ?24|vingt-quatre heures sur vingt-quatre"
+    r"|(?:24|twenty-four) hours a day|(?:jour et nuit|nuit et jour|day and night|night and day)|day or night"
+    r"|at any hour"
+    r"|a toute heure"
+)
+_ALL_DAYS = compile_pattern(rf"\b(?:{_EVERY_DAY})(?:\b|$)")
+_ALL_HOURS = compile_pattern(rf"\b(?:{_EVERY_HOUR})(?:\b|$)")
+_EACH_WEEKDAY = compile_pattern(rf"\b(?:chaque|tous les|every|each) ({_W})s?\b(?: (?:matin|soir|morning|evening))?")
+_NOT = compile_pattern(r"\b(?:pas|jamais|ni|not|never|no|n't|ouvrees?|working|business)\b")
+_CUES: dict[str, Pattern] = {
+    "delivery": compile_pattern(
+        r"\b(?:livr\w+|depos\w+|deliver\w*|drop\w*|tournees?|pass(?:ons|e|ez)|roul\w+|van|camion\w*|land\w*|bring\w*"
+        r"|comes?|arriv\w+|collect\w*|expedi\w+|ship\w*)\b"
+    ),
+    "support": compile_pattern(
+        r"\b(?:phones?|call|ring|reach\w*|answer\w*|hotline|helpline|support\w*|help ?desk|assistance|joign\w+|joindre"
+        r"|telephon\w*|repond\w*|depann\w+|technici\w+|standard|permanence|astreinte|open|ouvert\w*|work\w*)\b"
+    ),
+}
+_ANY_DAY = content_words("jour jours day days heure heures hour hours semaine week horaires")
+"""Words of a fact about days that any talk of days has."""
+_SERVICE = compile_pattern(
+    r"\b(?:support|assistance|phone|telephon\w*|hotline|help ?desk|service|hours|horaires?|ouverture|opening|permanence"
+    r"|astreinte|standard|depannage)\b"
+)
+
+
+def weekly(reading: Reading, knowledge: Knowledge, book: RuleBook) -> Iterator[Judgement]:
+    """What promises days or hours that the fact about the same service does not give.
+
+    Args:
+        reading: the text.
+        knowledge: what is known.
+        book: the rules, one for each type of fact.
+    """
+    facts = [
+        one for one in knowledge.facts if one.valid and one.fact.type in _TYPES and not _DATED.search(one.sentence)
+    ]
+    timed = [(one, _days_of(one.words), _HOURS.search(one.sentence) is not None) for one in facts]
+    timed = [one for one in timed if one[1] or one[2]]
+    if not timed:
+        return
+    text = reading.text.text
+    some_days = [one for one, days, _ in timed if 0 < len(days) < len(WEEKDAYS) // 2]
+    some_hours = [one for one, _, hours in timed if hours]
+    for pattern, against in ((_ALL_DAYS, some_days), (_ALL_HOURS, some_hours)):
+        for match in pattern.finditer(text):
+            yield from _held(reading, match.span(), against, book)
+    for match in _EACH_WEEKDAY.finditer(text):
+        day = WEEKDAYS[match.group(1)]
+        if any(day in days for _, days, _ in timed):
+            continue
+        yield from _held(reading, match.span(), [one for one, days, _ in timed if days], book)
+
+
+def _days_of(words: str) -> frozenset[int]:
+    """The weekdays that a fact names, those between two of them too."""
+    days = {WEEKDAYS[match.group(1)] for match in _WEEKDAY.finditer(words)}
+    for match in _SPAN.finditer(words):
+        first, last = WEEKDAYS[match.group(1)], WEEKDAYS[match.group(2)]
+        days.update(range(first, last + 1) if first <= last else (*range(first, 7), *range(last + 1)))
+    return frozenset(days)
+
+
+def _held(
+    reading: Reading, span: tuple[int, int], against: Sequence[Known], book: RuleBook
+) -> Iterator[Judgement]:  # fmt: skip
+    """The verdict on words that the only fact about what their sentence speaks of contradicts."""
+    start, end = reading.wording.sentence_bounds(span[0], len(reading.text.text))
+    sentence = reading.text.text[start:end]
+    if "?" in sentence or _NOT.search(reading.text.text[max(start, span[0] - 24) : span[0]]):
+        return
+    words = content_words(sentence)
+    about = [one for one in against if (one.core - _ANY_DAY) & words or _CUES[_kind(one)].search(sentence)]
+    rule = book.against(about[0].fact.type) if len(about) == 1 else None
+    if rule:
+        yield Judgement(_claim(reading, span, rule), Standing.CONTRADICTED, about[0])
+
+
+def _kind(known: Known) -> str:
+    return "support" if known.fact.type != "delivery" and _SERVICE.search(known.words) else "delivery"
+
+
+def _claim(reading: Reading, span: tuple[int, int], rule: ClaimRule) -> Claim:
+    first, last = reading.text.span(*span)
+    return Claim(rule, first, last, span[0], span[1], last, Words(reading.text.text[span[0] : span[1]]))
