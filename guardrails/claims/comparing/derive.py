@@ -136,7 +136,7 @@ class _Sums:
         """The last of the sums of which a claimed one is the total, or the difference."""
         said = self._said[-_MOST_SUMS:]
         runs = (said[first:last] for first in range(len(said)) for last in range(first + 2, len(said) + 1))
-        if saved := self._saved(claim, claimed, said) or self._lines.total(claim, claimed, self._rates):
+        if saved := self._saved(claim, claimed, said):
             return saved
         for parts in (*runs, *combinations(said, 3), *combinations(said, 2), *self._pairs(claimed)):
             if not all(same_currency(claimed, one.money) and same_tax(claimed, one.money) for one in parts):
@@ -148,7 +148,7 @@ class _Sums:
                 close(claimed.low, abs(total - 2 * one.money.low), claim.exactness) for one in parts
             ):
                 return parts[-1]
-        return None
+        return self._lines.total(claim, claimed, self._rates)
 
     def _saved(self, claim: Claim, claimed: Money, said: Sequence[Base]) -> Base | None:
         """A sum of the text from which a discount on one of its parts comes off: "10 % off the second chair"."""
