@@ -4,12 +4,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from guardrails.claims.comparing.citations import misquoted
+from guardrails.claims.comparing.complements import complemented
 from guardrails.claims.comparing.countdown import counted_down
 from guardrails.claims.comparing.court import Court
 from guardrails.claims.comparing.derive import with_sums
 from guardrails.claims.comparing.duties import duties, held_to_a_limit, is_told_by_value
 from guardrails.claims.comparing.granted import granted
 from guardrails.claims.comparing.inclusion import included_or_not
+from guardrails.claims.comparing.irrelevant import relevant
 from guardrails.claims.comparing.judgement import Judgement, Standing
 from guardrails.claims.comparing.leftovers import left_over
 from guardrails.claims.comparing.lookalikes import lookalikes
@@ -17,6 +19,7 @@ from guardrails.claims.comparing.misdated import misdated, names_days
 from guardrails.claims.comparing.opening import always_there
 from guardrails.claims.comparing.places import misplaced
 from guardrails.claims.comparing.reckoned import reckoned, shares_of_sums
+from guardrails.claims.comparing.weekly import weekly
 from guardrails.claims.facts.knowledge import Knowledge
 from guardrails.claims.parsing.values import (
     Words,
@@ -48,11 +51,14 @@ def judge(
     judged = [court.verdict(claim) for claim in reading.claims]
     judged = with_sums(judged, reading, knowledge.priced, knowledge.counted)
     judged = reckoned(list(granted(judged, reading, knowledge, passages)), knowledge)
-    judged = shares_of_sums(judged)
+    judged = list(complemented(shares_of_sums(judged), reading, knowledge))
     judged = [one for one in judged if not _said_by_number(one, judged, passages)]
     counted = list(counted_down(reading, knowledge, book, passages))
     judged = [*_replaced(judged, counted), *_untouched(counted, judged)]
     judged += misplaced(reading, knowledge, book)
+    served = list(weekly(reading, knowledge, book))
+    judged = [one for one in judged if one.standing is Standing.CONTRADICTED or not _overlaps(one, served)]
+    judged += _untouched(served, judged)
     judged += _untouched(included_or_not(reading, knowledge, book, passages), judged)
     judged = _overruling(judged, [*always_there(reading, knowledge, book), *misquoted(reading, knowledge, book)])
     other = sorted(lookalikes(reading, knowledge, book, parties), key=_place)
@@ -66,7 +72,7 @@ def judge(
     judged = [one for one in judged if not is_told_by_value(reading, one.claim, knowledge)]
     judged = _overruled(judged, list(misdated(reading, judged, knowledge, book)))
     left = list(left_over(reading, judged, knowledge, book, passages))
-    return [*judged, *reckoned(left, knowledge, products=True)]
+    return list(relevant([*judged, *reckoned(left, knowledge, products=True)], reading, knowledge))
 
 
 def _said_by_number(one: Judgement, judged: Sequence[Judgement], passages: Passages) -> bool:

@@ -6,22 +6,24 @@ from decimal import Decimal
 from itertools import combinations
 
 from guardrails.claims.comparing.bases import Base, fees, only_tax_rate, together
+from guardrails.claims.comparing.composed import Lines
 from guardrails.claims.comparing.judgement import Judgement, Standing
 from guardrails.claims.comparing.multiples import Multiples
 from guardrails.claims.comparing.nearby import Nearby
-from guardrails.claims.comparing.reductions import MONTHS_A_YEAR, follows, reduced
+from guardrails.claims.comparing.reductions import MONTHS_A_YEAR, comes_off, follows, reduced
 from guardrails.claims.facts.known import Known
 from guardrails.claims.parsing.money import PERSON
 from guardrails.claims.parsing.relate import same_currency, same_tax
 from guardrails.claims.parsing.rounding import close
-from guardrails.claims.parsing.values import Count, Duration, Money, Percent
+from guardrails.claims.parsing.values import Count, Duration, Money, Percent, Ratio
 from guardrails.claims.reading.texts import Claim, Reading
 from guardrails.folding import fold
 from guardrails.patterns import compile_pattern
 
 _LOT = compile_pattern(
     r"\b(?:lots?|packs?|paquets?|boites?|box(?:es)?|cartons?|caisses?|sets?|bundles?|cases?|crates?|casiers?"
-    r"|coffrets?|trays?|plaques?)\b"
+    r"|coffrets?|trays?|plaques?|sacs?|bags?|sachets?|futs?|kegs?|bidons?|drums?|barrels?|rouleaux?|rolls?|pots?|jars?"
+    r"|bobines?|palettes?|pallets?|bouteilles?|bottles?|tins?|cans?|seaux?|buckets?|tubs?|ballots?|bales?)\b"
 )
 _MOST_FACTS = 200
 _MOST_RATES = 12
@@ -58,8 +60,10 @@ class _Sums:
         few = priced[:_MOST_FACTS]
         self._reading = reading
         self._prices = [one for one in few if any(isinstance(stated.value, Money) for stated in one.stated)]
-        self._rates = [one for one in few if one.fact.type == "discount" or _has_rate(one)][:_MOST_RATES]
-        self._sold = frozenset(one.subject for one in self._prices if one.fact.type == "price")
+        self._rates = [one for one in few if one.fact.type == "discount" or _has_rate(one) or comes_off(one)][
+            :_MOST_RATES
+        ]
+        self._sold = frozenset(one.subject for one in self._prices if one.fact.type == "price" and not comes_off(one))
         self._said: list[Base] = []
         self._together = list(together(self._prices))
         self._fees = fees(reading, few, counted)
@@ -67,6 +71,7 @@ class _Sums:
         self._examples: dict[int, Known] = {}
         free = (MONTHS_A_YEAR - one for one in _free_months(self._rates))
         amounts = [*_amounts(counted), *_lengths(priced)][:_MOST_COUNTS]
+        self._lines = Lines(reading, self._prices, counted)
         self._nearby = Nearby(reading, (*amounts, *free))
 
     def add(self, money: Money, known: Known) -> None:
@@ -143,7 +148,7 @@ class _Sums:
                 close(claimed.low, abs(total - 2 * one.money.low), claim.exactness) for one in parts
             ):
                 return parts[-1]
-        return None
+        return self._lines.total(claim, claimed, self._rates)
 
     def _saved(self, claim: Claim, claimed: Money, said: Sequence[Base]) -> Base | None:
         """A sum of the text from which a discount on one of its parts comes off: "10 % off the second chair"."""
@@ -215,7 +220,7 @@ def _another_period(claimed: Money, price: Money) -> bool:
 
 
 def _has_rate(known: Known) -> bool:
-    return known.fact.type != "price" and any(isinstance(one.value, Percent) for one in known.stated)
+    return known.fact.type != "price" and any(isinstance(one.value, Percent | Ratio) for one in known.stated)
 
 
 def _free_months(rates: Sequence[Known]) -> Iterator[Decimal]:

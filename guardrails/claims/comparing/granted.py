@@ -37,7 +37,9 @@ _FREE_CARRIAGE = compile_pattern(
     r"|paid|included)|carriage[- ]paid)\b"
 )
 """Carriage that a fact grants,"""
-_FROM_ON = compile_pattern(r"\b(?:des|a partir|au-dela|over|from|above|orders?|commandes?|minimum)\b")
+_FROM_ON = compile_pattern(
+    r"\b(?:des|a partir|au-dela|over|from|above|orders?|commandes?|minimum|within|rayon|up to|if|si)\b"
+)
 """and words that grant it from some order on."""
 _WAIVED = (
     r"no (?:extra |additional |further |hidden )?(?:costs?|charges?|fees?|interest)|sans (?:frais|surcout"

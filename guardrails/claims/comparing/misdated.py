@@ -3,7 +3,7 @@
 "The first recording is on Friday 4 September" has no word that a rule could know, and the facts say the third.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, time
 
@@ -27,7 +27,10 @@ _ASIDE = compile_pattern(
     r"|depuis|since|recue?s?|received|envoyee?s?|votre (?:mail|message|courriel|demande|commande|appel|lettre)"
     r"|your (?:mail|e-?mail|message|letter|order|call|note|enquiry|inquiry)|facture|invoice|devis (?:du|n)"
     r"|quote (?:of|no)|ordered|commandee?s?|vu|vus|saw|met|etait|etions|etiez|avons (?:parle|echange)|was|were|spoke"
-    r"|loi|law|act|regulations?|decret|article|ne[e]? le|born|fondee?|founded|dernier|derniere|last)\b"
+    r"|loi|law|act|regulations?|decret|article|ne[e]? le|born|fondee?|founded|dernier|derniere|last (?:week|month"
+    r"|year|night|time|summer|spring|autumn|fall|winter|visit|order|mail"
+    r"|e-?mail|call|letter|inspection|service|[a-z]+day|january|february|march|april|may|june|july|august|september"
+    r"|october|november|december))\b"
 )
 """What tells of the past, of papers and of laws."""
 _MINE = compile_pattern(
@@ -42,10 +45,11 @@ _LIMITED = compile_pattern(
     r"\b(?:until|till|by|before|through|no later|runs? (?:out|to|until)|ends?|expir\w*|clos\w+|last|valid\w*"
     r"|stands?|holds?|deadline|limit\w*|jusqu'\w*|avant|d'ici|au plus tard|pour le|fin|termin\w*|cloture\w*|vaut"
     r"|valent|valables?|tient|court|date limite|dernier|prend fin|souscri\w+|depos\w+|parvien\w*|rend\w*|remise?"
-    r"|reach us|send|return\w*)\b"
+    r"|reach us|send|return\w*|shuts?|due|cut-?off|latest|ferm\w+|echeance|sans faute)\b"
 )
 """How a text says that a day is the last one, which that of an offer always is."""
 _NEAR_DAYS = 16
+_QUARTER = 100
 _CLOSE_MONTHS = 2
 
 
@@ -62,11 +66,17 @@ def misdated(
     """
     dated = [(one, days) for one in knowledge.facts if one.fact.type in _TYPES and (days := _days(one))]
     said = [one for one in _told(reading) if isinstance(one.value, Days)]
+    firm = [one for one in said if _is_written(reading, one) or (one.vague and not _is_long(one))]
     silent = [
         (one, days)
         for one, days in dated
-        if one.valid and not any(_agree(measure, day) for measure in said for day in days)
+        if one.valid and not any(_agree(measure, day) for measure in firm for day in _own_days(one) or days)
     ]
+    hinted = {
+        one.fact.id
+        for one, days in silent
+        if any(_agree(measure, day) for measure in said for day in _own_days(one) or days)
+    }
     if not silent:
         return
     settled = {one.claim.at for one in judged if one.standing is Standing.SUPPORTED and names_days(one.known)}
@@ -77,7 +87,7 @@ def misdated(
             or any(_agree(measure, day) for _, days in dated for day in days)
         ):
             continue
-        found = _meant(reading, measure, silent)
+        found = _meant(reading, measure, silent, hinted)
         rule = book.against(found[0].fact.type) if found else None
         if found and rule:
             start, end = reading.text.span(measure.start, measure.end)
@@ -111,6 +121,18 @@ def _days(known: Known) -> list[Days]:
     return [*days, last] if last else days
 
 
+def _is_long(measure: Measurement) -> bool:
+    """Whether a stretch holds too many days to tell one: "this year"."""
+    return isinstance(measure.value, Days) and any(
+        (last - first).days > _QUARTER for first, last in measure.value.spans
+    )
+
+
+def _own_days(known: Known) -> list[Days]:
+    """The days of its value, where its subject names another: "provisional hold on 18 July"."""
+    return [one.value for one in known.stated if isinstance(one.value, Days)] if known.asides else []
+
+
 def _agree(measure: Measurement, day: Days) -> bool:
     return isinstance(measure.value, Days) and days_agree(_dateless(measure.value), _dateless(day))
 
@@ -121,9 +143,9 @@ def _dateless(days: Days) -> Days:
 
 
 def _meant(
-    reading: Reading, measure: Measurement, silent: Sequence[tuple[Known, list[Days]]]
-) -> tuple[Known, Days] | None:  # fmt: skip
-    """The fact that a day was most likely taken from."""
+    reading: Reading, measure: Measurement, silent: Sequence[tuple[Known, list[Days]]], hinted: Container[str]
+) -> tuple[Known, Days] | None:
+    """The fact that a day was most likely taken from; one that a weekday hints at only where the words name it."""
     text = reading.text.text
     start, end = reading.wording.sentence_bounds(measure.start, len(text))
     start, end = max(start, measure.start - _REACH), min(end, measure.end + _REACH)
@@ -137,6 +159,7 @@ def _meant(
     about = [(len(known.tells & words), known, days) for known, days in silent]
     most = max(share for share, _, _ in about)
     named = [(known, days) for share, known, days in about if most and share == most]
+    silent = [one for one in silent if one[0].fact.id not in hinted]
     hour = [(known, day) for known, days in silent for day in days if day.at and day.at == _hour(measure)]
     if len(hour) == 1:
         return hour[0]

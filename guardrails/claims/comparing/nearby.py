@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from guardrails.claims.parsing.money import ALL
-from guardrails.claims.parsing.values import Count, Duration, Money
+from guardrails.claims.parsing.values import Count, Duration, Measurement, Money
 from guardrails.claims.reading.texts import Claim, Reading
 from guardrails.patterns import compile_pattern
 
@@ -31,6 +31,8 @@ _SHARED = compile_pattern(
     r"|instal+ments?|payments?|fois|monthly|revient a|works? out|quarterly|a visit|a month|a session)\b"
 )
 """Words beside a sum that is a part of another: "in four payments of …", "cela revient à … par personne"."""
+_DOZENS = compile_pattern(r" (?:dozen|douzaines?)\b")
+_BY_DOZEN = compile_pattern(r"\b(?:a|per|the|la|par|each|every) (?:dozen|douzaine)\b")
 _PER_ONE = compile_pattern(r" an? [a-z]+\b")
 
 
@@ -52,10 +54,16 @@ class Nearby:
         first, last = bisect_left(self._starts, claim.at - _BEFORE), bisect_right(self._starts, claim.until + _AFTER)
         near = self._reading.measures[first:last]
         kinds = Duration if lengths else (Count, Duration)
-        found = [one.value.low for one in near if isinstance(one.value, kinds) and one.value.low > 1]
+        found = [one.value.low * self._lot(one) for one in near if isinstance(one.value, kinds) and one.value.low > 1]
         if lengths:
             return list(dict.fromkeys(found))
         return list(dict.fromkeys([*found[-_MOST_COUNTS:], *self._always, *self._spoken(claim)]))
+
+    def _lot(self, measure: Measurement) -> int:
+        """Twelve where dozens are counted: "fifteen dozen at 95 cents"."""
+        text = self._reading.text.text
+        dozens = _DOZENS.match(text[measure.end : measure.end + 12])
+        return 12 if dozens and not _BY_DOZEN.search(text) else 1
 
     def _spoken(self, claim: Claim) -> Iterable[Decimal]:
         around = self._around(claim)

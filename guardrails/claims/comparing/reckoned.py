@@ -10,6 +10,7 @@ from guardrails.claims.facts.knowledge import Knowledge
 from guardrails.claims.facts.known import Known
 from guardrails.claims.parsing.rounding import close
 from guardrails.claims.parsing.values import Count, Exactness, Money, Percent
+from guardrails.patterns import compile_pattern
 
 _MOST = 10
 _LEAST = 4
@@ -18,6 +19,8 @@ _SHARES = ("claims.percentage",)
 _HALF_A_PERCENT = Decimal("0.5")
 _HALF = 50
 """From here on a percentage is no small change of a price: "99.9 % of consignments"."""
+_A_YEAR = compile_pattern(r"\b(?:per|a|each|par) (?:year|an|annum)\b|\b(?:annual|yearly|annuel)")
+_A_MONTH = compile_pattern(r"\b(?:per|a|each|par) (?:month|mois)\b|\b(?:monthly|mensuel)")
 _OF_US = ("claims.stock", "claims.statistic")
 """Numbers that may follow from what the reader needs only as a product: stock is never the rest of two facts."""
 
@@ -34,7 +37,8 @@ def reckoned(judged: Sequence[Judgement], knowledge: Knowledge, *, products: boo
     if not any(isinstance(one.claim.value, Count) for one in doubted):
         return list(judged)
     numbers = list(dict.fromkeys(_known(judged, knowledge)))[:_MOST]
-    made, multiplied = list(_made(numbers, products=products)), list(_made(numbers, products=True))
+    over = list(_over_periods(knowledge))
+    made, multiplied = [*_made(numbers, products=products), *over], [*_made(numbers, products=True), *over]
     return [_better(one, multiplied if one.claim.rule.id in _OF_US else made, knowledge) for one in judged]
 
 
@@ -69,6 +73,18 @@ def _known(judged: Sequence[Judgement], knowledge: Knowledge) -> Iterator[Decima
     for one in judged:
         if one.standing is Standing.SUPPORTED and isinstance(one.claim.value, Count) and one.claim.value.low > 1:
             yield one.claim.value.low
+
+
+def _over_periods(knowledge: Knowledge) -> Iterator[Decimal]:
+    """What a yearly figure is a month, and a monthly one a year: "1,800 units a month"."""
+    for known in knowledge.facts:
+        if not known.valid or known.fact.type != "statistic":
+            continue
+        lows = [one.value.low for one in known.stated if isinstance(one.value, Count) and one.value.high is None]
+        if _A_YEAR.search(known.words):
+            yield from (low / 12 for low in lows)
+        if _A_MONTH.search(known.words):
+            yield from (low * 12 for low in lows)
 
 
 def _better(one: Judgement, made: Sequence[Decimal], knowledge: Knowledge) -> Judgement:

@@ -8,10 +8,16 @@ from guardrails.claims.comparing.multiples import Multiples
 from guardrails.claims.facts.known import Known
 from guardrails.claims.parsing.relate import factor_between, same_tax
 from guardrails.claims.parsing.rounding import close
-from guardrails.claims.parsing.values import Money, Percent
+from guardrails.claims.parsing.values import Money, Percent, Ratio
 from guardrails.claims.reading.texts import Claim
+from guardrails.patterns import compile_pattern
 
 MONTHS_A_YEAR, _QUARTERS = 12, 4
+_LARGEST_PART = 10
+_COMES_OFF = compile_pattern(
+    r"\b(?:trade-?in|part[- ]exchange|allowance|buy-?back|cash-?back|grant|subsidy|rebate|voucher|scrappage|reprise"
+    r"|primes? (?:a|de|cee|energie|d')|aide|subvention|bonus|avoir|bon d'achat|rachat)\b"
+)
 _LOTS = {"thousand": 1_000, "hundred": 100, "dozen": 12}
 """Prices for many at once: "89 € le mille"."""
 
@@ -54,12 +60,19 @@ def _times_a_year(claimed: Money, price: Money, *, yearly: bool) -> int:
     return due.get(price.period or "", 0) if claimed.period is None and yearly else 0
 
 
+def comes_off(known: Known) -> bool:
+    """Whether a price is what one is paid, or spared: a trade-in, a grant."""
+    return known.fact.type == "price" and _COMES_OFF.search(known.words) is not None
+
+
 def reduced(price: Decimal, rates: Sequence[Known], *, parts: bool = True) -> Iterator[Decimal]:
     """A price less its discounts, and what they take off, which is never due month by month."""
     for rate in rates:
         for value in (one.value for one in rate.stated):
-            if isinstance(value, Money) and rate.fact.type == "discount" and value.high is None:
+            if isinstance(value, Money) and (rate.fact.type == "discount" or comes_off(rate)) and value.high is None:
                 yield price - value.low
+            if isinstance(value, Ratio) and value.part < value.whole <= _LARGEST_PART:
+                yield from (price * (value.whole - value.part) / value.whole, price * value.part / value.whole)
             if isinstance(value, Percent) and value.high is None:
                 yield price * (100 - value.low) / 100
                 if parts:

@@ -2,10 +2,11 @@
 
 import calendar
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from guardrails.claims.parsing import dates, occasions, relative, stretches
-from guardrails.claims.parsing.dates import Found
+from guardrails.claims.parsing.dates import WEEKDAYS, Found
 from guardrails.claims.parsing.values import Days, Measurement
 from guardrails.draft import Language
 from guardrails.patterns import compile_pattern
@@ -18,6 +19,15 @@ _CLOCK = compile_pattern(
     r"|(\d{1,2})(?::(\d{2}))? ?(am|pm)\b|(midi|noon)\b)"
 )
 _TO = ("to", "au", "a", "-", "–", "until", "till", "through", "jusqu'au")
+_EVE = compile_pattern(
+    r"\b(?:(?:la |le |l')?(avant-veille|veille|surlendemain|lendemain) (?:du |de la |de l'|de |d')(?:le )?"
+    r"|(?:the )?(?:very )?(day before|day after|night before|evening before|two days before|two days after) (?:the )?)$"
+)
+_BESIDE = {
+    "avant-veille": -2, "veille": -1, "lendemain": 1, "surlendemain": 2, "day before": -1, "night before": -1,
+    "evening before": -1, "day after": 1, "two days before": -2, "two days after": 2,
+}  # fmt: skip
+_NEAR = 120
 _LONGEST = timedelta(days=60)
 
 
@@ -35,7 +45,33 @@ def all_days(folded: str, language: Language, now: datetime | None) -> list[Meas
         stop, at = _clock(folded, stop, days)
         found.append(Measurement(start, stop, stop, Days(days.spans, days.yearless, at or days.at), vague=vague))
         end = stop
-    return list(_joined(folded, found))
+    return list(_joined(folded, list(_counted_on(folded, [_beside(folded, one) for one in found]))))
+
+
+def _beside(folded: str, one: Measurement) -> Measurement:
+    """ "L'avant-veille de Noël", "the day after 3 May": the day that another one tells."""
+    match = _EVE.search(folded[max(0, one.start - 28) : one.start])
+    if not match or not isinstance(one.value, Days) or any(first != last for first, last in one.value.spans):
+        return one
+    word = match.group(1) or match.group(2)
+    days = timedelta(days=_BESIDE[word])
+    spans = tuple((first + days, last + days) for first, last in one.value.spans)
+    return replace(one, start=one.start - len(match.group()), value=Days(spans, one.value.yearless, one.value.at))
+
+
+def _counted_on(folded: str, found: list[Measurement]) -> Iterator[Measurement]:
+    """The days; a bare weekday may follow one named before: "montage le 21 août, démontage lundi"."""
+    last: Measurement | None = None
+    for one in found:
+        assert isinstance(one.value, Days)
+        weekday = WEEKDAYS.get(folded[one.start : one.end])
+        if weekday is None:
+            last = None if one.value.several else one
+        elif last and one.start - last.end < _NEAR and isinstance(last.value, Days):
+            day = last.value.spans[0][1]
+            day += timedelta(days=(weekday - day.weekday() - 1) % 7 + 1)
+            one = replace(one, value=Days((*one.value.spans, (day, day)), at=one.value.at))
+        yield one
 
 
 def _joined(folded: str, found: list[Measurement]) -> Iterator[Measurement]:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from itertools import zip_longest
 
 from guardrails.claims.parsing.dates import find_dates
 from guardrails.claims.parsing.durations import duration_at, find_spoken
 from guardrails.claims.parsing.money import money_at
-from guardrails.claims.parsing.numbers import Number, find_numbers, join_ranges
+from guardrails.claims.parsing.numbers import CLOCK_WORDS, Number, find_numbers, join_ranges
 from guardrails.claims.parsing.percentages import find_fractions, find_ratios, find_shares, percent_at
 from guardrails.claims.parsing.rhythms import find_rhythms
 from guardrails.claims.parsing.values import Count, Duration, Measurement
@@ -50,6 +51,12 @@ _NO_CLAIMS = (
     r"\b(?:a|vers|at|from|entre|until|jusqu'a|des|apres|avant|before|after|by) (?:[01]?\d|2[0-3]) ?(?:h"
     r" ?\d{2}|h|heures?|:\d{2})\b(?: ?[ap]m\b)?",
     r"\b(?:une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze) heures? (?:du matin|du soir|de l'apres-midi)\b",
+    rf"\b(?:a|vers|entre|jusqu'a|des|apres|avant|before|after|by) (?:{CLOCK_WORDS}) heures?(?: (?:et (?:quart|demie?)"
+    r"|moins le quart|trente|quinze|quarante-cinq))?\b",
+    rf"\b(?:{CLOCK_WORDS}) o'clock\b|\bhalf(?: past)? (?:{CLOCK_WORDS})\b|\b(?:a )?quarter (?:past"
+    rf"|to) (?:{CLOCK_WORDS})\b",
+    r"\b[a-z0-9]+[- ](?:year|month|week|day)s?[- ]olds?\b|\b(?:vieux|vieille|agee?s?) de [a-z0-9-]+ (?:ans?|mois"
+    r"|jours)\b",
     r"\b\d{1,2} ?(?:h|:) ?\d{2}\b(?: ?[ap]m\b)?|\b\d{1,2}(?::\d{2})? ?[ap]m\b",
 )
 _HALF = compile_pattern(r" [a-z]+(?: (?:cubes?|carree?s?|lineaires?))? (?:et demie?|and a half)\b")
@@ -112,11 +119,11 @@ def _outside(numbers: list[Number], taken: list[Range]) -> list[Number]:
 def _measured(folded: str, numbers: list[Number]) -> list[Measurement]:
     numbers = [_with_half(folded, one) for one in numbers]
     return [
-        money_at(folded, one)
-        or percent_at(folded, one)
+        percent_at(folded, one)
+        or money_at(folded, one, following)
         or duration_at(folded, one)
         or Measurement(one.start, one.end, one.end, Count(one.low, one.high), one.exactness, article=_is_article(one))
-        for one in numbers
+        for one, following in zip_longest(numbers, numbers[1:])
     ]
 
 

@@ -38,6 +38,14 @@ _BEFORE = compile_pattern(
     r"|sek|nok|dkk|pln|czk|zar|aed|mad|tnd|xof|fcfa) ?$"
 )
 _CENTLESS = compile_pattern(r"[.,]-+")
+_NAMED = compile_pattern(r" (?:euros?|francs?|pounds?|quid|dollars?|dirhams?)$")
+_BEFORE_CENTS = compile_pattern(r"(?: | et | and )$")
+_CENTS = compile_pattern(r" ?(?:pence|p|cents?|centimes?)\b")
+_AFTER_CENTS = compile_pattern(
+    r"[,.;:!?)\n]|$| (?:par|per|an?|each|apiece|chacune?|piece|le|la|l'|les|de|du|of|h\.?t|hors|ttc|htva|tvac|plus|net"
+    r"|et|and|pour|for|tout|all|the)\b| l'"
+)
+_HUNDRED = 100
 _LAST = frozenset("€$£₹¥.abcdefghijklmnopqrstuvwxyz")
 _FIRST = frozenset("€$£₹¥.,abcdefghijklmnopqrstuvwxyz")
 """Letters that a currency before a number can end with, or one after it, with its scale, begin with."""
@@ -129,8 +137,8 @@ _ENDS_A_SUM = frozenset(digits) | frozenset("€$£")
 _WORD = compile_pattern(r"[a-z]+2?")
 
 
-def money_at(folded: str, number: Number) -> Measurement | None:
-    """The sum that a number belongs to, if a currency stands beside it."""
+def money_at(folded: str, number: Number, following: Number | None = None) -> Measurement | None:
+    """The sum that a number belongs to, if a currency stands beside it; the number after it may be its cents."""
     right = folded[number.end : number.end + 24]
     before = folded[max(0, number.start - 6) : number.start]
     left = _BEFORE.search(before) if before.rstrip(" ")[-1:] in _LAST else None
@@ -147,6 +155,8 @@ def money_at(folded: str, number: Number) -> Measurement | None:
         code, end = _CODES[after.group(2)], number.end + after.end()
         scale = _SCALES.get(after.group(1) or "", 1)
         cents = Decimal(after.group(3) or 0) / 100
+        if following and (spoken := _spoken_cents(folded, end, following)):
+            cents, end = following.low / 100, spoken
     elif left and not _glued(folded, number.start - len(left.group())):
         code, start = _CODES[left.group(1)], number.start - len(left.group())
         scaled = _SCALE_AFTER.match(right)
@@ -164,6 +174,17 @@ def money_at(folded: str, number: Number) -> Measurement | None:
         period = _TIMES[unit.group(1)]
     value = Money(number.low * scale + cents, high, code, tax, period, per)
     return Measurement(start, tail, end, value, number.exactness)
+
+
+def _spoken_cents(folded: str, end: int, number: Number) -> int | None:
+    """Where the cents end that are said after the currency: "quatre euros vingt", "two pounds and fifty pence"."""
+    gap = folded[end : number.start]
+    whole = number.high is None and number.low == number.low.to_integral_value() and 0 < number.low < _HUNDRED
+    if not whole or not _BEFORE_CENTS.fullmatch(gap) or not _NAMED.search(folded[max(0, end - 12) : end]):
+        return None
+    if named := _CENTS.match(folded[number.end : number.end + 12]):
+        return number.end + named.end()
+    return number.end if gap == " " and _AFTER_CENTS.match(folded[number.end : number.end + 12]) else None
 
 
 def _glued(folded: str, at: int) -> bool:

@@ -76,8 +76,10 @@ _MEANT = compile_pattern(
     r"\b(?:(environ|autour d[eu]|aux alentours d[eu]|aux environs d[eu]|pres d[eu']|a peu pres|quelque"
     r"|approximativement|(?:the )?guts of|(?:the )?best part of|about|around|roughly|approximately|approx\.?"
     r"|nearly|almost|circa|some|env\.|presque|bientot|approche(?:nt)?|frole(?:nt)?|avoisine(?:nt)?"
-    r"|de l'ordre d[eu']|grosso modo|close to|in the region of|un peu (?:plus|moins) d[eu']|(?:just|slightly"
-    r"|a (?:little|bit|shade|touch)|a little bit) (?:over|under|more than|less than|above|below|short of)"
+    r"|de l'ordre d[eu']|grosso modo|close to|in the region of|(?:un (?:tout petit )?(?:peu|poil|cheveu|chouia)"
+    r"|legerement|a peine) (?:plus|moins) d[eu']|(?:just|slightly"
+    r"|a (?:little|bit|shade|touch|hair|whisker|smidge|smidgen|tad|fraction|notch)|a little bit) (?:over|under"
+    r"|more than|less than|above|below|short of)"
     r"|a peine(?: plus d[eu'])?)(?: les)?"
     r"|(plus d[eu']|au moins|au minimum|over|more than|at least|upwards of|in excess of|minimum(?: de| of)?"
     r"|au-dela de"
@@ -91,7 +93,10 @@ _NEVER = compile_pattern(
     r"\b(?:pas|jamais|never|not|no|guere|n't|cannot)(?: [a-z]+){0,2} (?:plus|more|over|above|exceeds?"
     r"|depasse\w*|in)\b"
 )
-_ABOUT_AFTER = compile_pattern(r"(?: [a-z]+)?,? (?:environ|or so|approximativement|a peu pres|roughly|approximately)\b")
+_ABOUT_AFTER = compile_pattern(
+    r"(?: [a-z]+)?,? (?:environ|or so|and change|and a bit|et des poussieres|et quelques|approximativement"
+    r"|a peu pres|roughly|approximately)\b"
+)
 _BETWEEN = compile_pattern(r"\b(?:entre|between|from|de) *$")
 
 
@@ -251,5 +256,10 @@ def meant(folded: str, number: Number) -> Number:
     return replace(number, exactness=Exactness.AT_MOST) if said else number
 
 
+CLOCK_WORDS = (
+    "une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|dix-sept|dix-huit"
+    "|dix-neuf|vingt|vingt et une|vingt-deux|vingt-trois|one|two|three|four|five|seven|eight|nine|ten|eleven|twelve"
+)
+"""The hours of a clock in words, in both languages."""
 ANY_WORD = any_of([_FR, _EN, _EN_SCALE])
 """Every number word of both languages, for patterns."""

@@ -10,7 +10,8 @@ from guardrails.draft import Language
 from guardrails.patterns import Match, compile_pattern
 
 _HOLIDAY = compile_pattern(
-    r"\b(noel|christmas(?: day)?|christmas eve|nouvel an|jour de l'an|new year(?:'s)?(?: day)?|new year's eve"
+    r"\b(noel|christmas eve|christmas(?: day)?|nouvel an|jour de l'an|new year's eve|new year(?:'s)?(?: day)?"
+    r"|boxing day"
     r"|saint-sylvestre|toussaint|paques|easter|pentecote|whitsun|ascension|halloween|all saints|saint-nicolas"
     r"|valentine's(?: day)?|saint-valentin|bank holiday monday)\b"
 )
@@ -25,7 +26,8 @@ _QUARTER = compile_pattern(
     r" (trimestre|quarter|semestre|half(?: of))\b(?: (?:of |de |d')?((?:19|20)\d\d))?"
 )
 _FIXED = {
-    "noel": (12, 25), "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "nouvel an": (1, 1),
+    "noel": (12, 25), "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24),
+    "boxing day": (12, 26), "nouvel an": (1, 1),
     "jour de l'an": (1, 1), "new year": (1, 1), "new year's": (1, 1), "new year day": (1, 1), "new year's day": (1, 1),
     "new year's eve": (12, 31), "saint-sylvestre": (12, 31), "toussaint": (11, 1), "all saints": (11, 1),
     "halloween": (10, 31), "saint-nicolas": (12, 6), "valentine's": (2, 14), "valentine's day": (2, 14),

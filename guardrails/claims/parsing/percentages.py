@@ -6,7 +6,11 @@ from guardrails.claims.parsing.numbers import ANY_WORD, PARTED_UNITS, Number, me
 from guardrails.claims.parsing.values import Measurement, Percent, Ratio
 from guardrails.patterns import compile_pattern
 
-_AFTER = compile_pattern(r" ?(?:%|pour ?cents?\b|per ?cents?\b|pct\b)")
+_AFTER = compile_pattern(
+    r" ?(?:%|pour ?cents?\b|per ?cents?\b|pct\b|(?:cents?|pence|p) (?:in|on|of|to) (?:the|every|each) (?:euro"
+    r"|dollar|pound"
+    r"|franc)\b|centimes? (?:par|pour chaque|sur chaque|pour un|de chaque) (?:euro|franc|dollar)\b)"
+)
 _OFF = compile_pattern(r" ?(?:off\b|de remise\b|de reduction\b|de rabais\b)")
 _HALF = compile_pattern(
     r"\b(?:moitie[ -]prix|demi[ -]tarif|(?:at )?half[ -]?price|half[ -]off|la moitie du prix|half the price)\b"
@@ -64,9 +68,9 @@ _SHARE = compile_pattern(
 
 def percent_at(folded: str, number: Number) -> Measurement | None:
     """The percentage that a number belongs to; a minus sign before it makes it a discount."""
-    if folded[number.end : number.end + 2].lstrip(" ")[:1] not in ("%", "p"):
+    if folded[number.end : number.end + 2].lstrip(" ")[:1] not in ("%", "p", "c"):
         return None
-    match = _AFTER.match(folded[number.end : number.end + 12])
+    match = _AFTER.match(folded[number.end : number.end + 32])
     if not match:
         return None
     end = number.end + match.end()

@@ -48,10 +48,21 @@ _WEEKDAY_OF = compile_pattern(
     rf"\b({_W}) (?:de la semaine (prochaine)|(?:of )?(next) week|(week)\b|en (huit|quinze)\b|de (cette) semaine"
     r"|(?:of )?(this) week)"
 )
+_WEEKDAY_AHEAD = compile_pattern(
+    rf"\b({_W}) (?:dans|d'ici|in) (huit|8|quinze|15|a|one|two) (?:jours?|weeks?|fortnight)\b|\b({_W}) (fortnight)\b"
+    rf"|\b(a|one|two)? ?(week|weeks|fortnight) (?:on |from |this )?({_W})\b"
+)
+_OFTEN = compile_pattern(r"\b(?:days?|times?|hours?|visits?|once|twice|nights?|[€£$]\S+|pounds?|euros?|dollars?) $")
 _FROM_NOW = compile_pattern(
     r"\b((?:a|one) week|two weeks|a fortnight) (?:from |to |after )?(today|tomorrow|now|this very day)\b"
 )
-_IN_EIGHT = compile_pattern(r"\b(?:d'aujourd'hui|d'ici|aujourd'hui) en (huit|quinze)\b")
+_IN_EIGHT = compile_pattern(
+    r"\b(?:d'aujourd'hui|d'ici|aujourd'hui|(?:de )?(demain)) en (huit|quinze)\b"
+    r"|\b(?:today|(tomorrow)) (week|fortnight)\b"
+)
+_EIGHT, _FORTNIGHT = ("huit", "week"), ("quinze", "15", "two", "two weeks", "a fortnight")
+_ROUGHLY = 3
+"""How many days beside a week, or two, a weekday may be that is told by them."""
 _AHEAD = 12
 
 
@@ -79,7 +90,9 @@ def counted(folded: str, language: Language, now: datetime | None) -> Iterator[F
         ahead = 1 if match.group(2) == "tomorrow" else 0
         yield *match.span(), _one(today + timedelta(days=7 * weeks + ahead))
     for match in _IN_EIGHT.finditer(folded):
-        yield *match.span(), _one(today + timedelta(days=7 if match.group(1) == "huit" else 14))
+        word = match.group(2) or match.group(4)
+        ahead = bool(match.group(1) or match.group(3)) + (7 if word in _EIGHT else 14)
+        yield *match.span(), _one(today + timedelta(days=ahead))
 
 
 def alone(folded: str, language: Language, now: datetime | None) -> Iterator[Found]:
@@ -155,11 +168,29 @@ def periods(folded: str, language: Language, now: datetime | None) -> Iterator[F
         return
     for match in _WEEKDAY_OF.finditer(folded):
         yield *match.span(), _one(_weekday_in(match, now.date()))
+    for match in _WEEKDAY_AHEAD.finditer(folded):
+        if not _OFTEN.search(folded[max(0, match.start() - 24) : match.start()]) and (
+            days := _weeks_ahead(match, now.date())
+        ):
+            yield *match.span(), days
     for match in _PERIOD.finditer(folded):
         name = match.group(2) or match.group(5)
         turn = match.group(3) or match.group(6) or match.group(4)
         if (first_last := _period(name, turn, now.date())) is not None:
             yield *match.span(), Days((_part(first_last, match.group(1)),))
+
+
+def _weeks_ahead(match: Match, today: date) -> Days | None:
+    """ "Mercredi dans quinze jours", "a week on Tuesday": counted from that weekday, or roughly from today."""
+    name = match.group(1) or match.group(3) or match.group(7)
+    said = match.group(2) or match.group(4) or f"{match.group(5)} {match.group(6)}"
+    if match.group(6) and not match.group(5):
+        return None  # "the second week from Monday"
+    long = said in _FORTNIGHT or "fortnight" in match.group()
+    ahead = (WEEKDAYS[name] - today.weekday()) % 7
+    middle = 14 if long else 7
+    days = [one for one in range(ahead, 29, 7) if one == ahead + middle or abs(one - middle) <= _ROUGHLY]
+    return Days(tuple((today + timedelta(days=one), today + timedelta(days=one)) for one in days))
 
 
 def _weekday_in(match: Match, today: date) -> date:

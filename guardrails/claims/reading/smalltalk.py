@@ -28,6 +28,30 @@ _EFFECT = compile_pattern(r"\bdivis\w+ par $")
 """What is promised of the reader's own: "votre facture sera divisée par trois"."""
 _OUR_FEW = compile_pattern(r"\b(?:our|nos|we|nous)(?: [a-z]+){0,3} $")
 _SOME_OF = compile_pattern(r" (?:of (?:our|my|the|us)|de (?:nos|mes|ces)|d'entre)\b")
+_PROMISED = ("claims.delivery", "claims.deadline")
+_WISH_REACH = 120
+_EVENT = (
+    r"(?:assemblee(?: generale)?|conseil(?: [a-z]+)?|comite|jury|mariages?|communion|bapteme|anniversaire|inauguration"
+    r"|fete|kermesse|rentree|audit|inspection|board(?: meeting)?|committee|trustees|council|agm|wedding|christening"
+    r"|birthday|exam|opening|hearing|soutenance|concours|gala|bal)"
+)
+_THEIR_EVENT = compile_pattern(
+    rf"\b(?:l'|la |le |les |votre |vos |the |your |a )(?:[a-z]+ )?{_EVENT}"
+    r"(?:,? (?:is|est|falls?|tombe|meets?|sits|siege|se (?:reunit|tient)|has|a lieu|(?:be )?held))?"
+    r",? (?:du |de |d'|le |la |en |of |on |in |for |the )*$"
+)
+"""What the reader holds: "avant l'assemblée générale du", "the board meets in"."""
+_WISHED = compile_pattern(
+    r"\b(?:you (?:said|mentioned|told|wrote|wanted|were hoping|hoped|asked|reckoned|thought)|vous (?:souhaitiez|vouliez"
+    r"|disiez|m'(?:avez|aviez) [a-z]+|parliez|esperiez|demandiez|evoquiez|cherchiez|craigniez|pensiez|comptiez))"
+    r"(?:[ ,]+[a-z'-]+){0,14}[ ,]+$"
+)
+_OURS_AFTER = compile_pattern(r"\b(?:we|we'll|i'll|nous|sera|seront|will|livr\w+|deliver\w*|promise\w*|garant\w+)\b")
+_IF_ORDERED = compile_pattern(
+    r"\b(?:order|sign|confirm|book|commande[rz]?|signe[rz]?|confirme[rz]?|reserve[rz]?|oui|yes|nod|go-ahead|accord)"
+    r"(?: (?:it|me|us|them|on|by|the|before|avant|des|la|le|d'ici))* $"
+)
+_AND_THEN = compile_pattern(r",? (?:and|et|pour|to)\b|, ")
 _DATED = ("claims.date", "claims.delivery")
 _FEW = 2
 _LEFT = 40
@@ -41,13 +65,17 @@ _PASSED = compile_pattern(
     r"\b(?:merci (?:de|pour|d'avoir)|m'avoir|thanks?(?: you)? for|visited|came|saw|met|spoke|talked|was|were|had|rang"
     r"|called|dropped|j'ai|nous avons|etait|etions|suis (?:passee?|venue?)|see you|tu seras|serez-vous"
     r"|vous serez|will you"
-    r"|are you (?:going|coming|at)|a bientot|on se (?:voit|croise|retrouve))\b"
+    r"|are you (?:going|coming|at)|(?:good|great|nice|lovely|enjoyed?) (?:to )?(?:talk|speak|chat|see|meet|catch"
+    r"|hear)\w*"
+    r"|(?:ravie?|contente?|heureu(?:x|se)) (?:de|d')|a bientot|on se (?:voit|croise|retrouve))\b"
 )
 """What a weekday is told with that has been, or on which one only meets."""
 
 
 def is_small_talk(rule: ClaimRule, folded: str, wording: Wording, measure: Measurement) -> bool:
     """Whether a number that looks like a figure about us is the reader's, or only refers back."""
+    if isinstance(measure.value, Days) and rule.id in _PROMISED and _is_theirs_day(folded, wording, measure):
+        return True
     if isinstance(measure.value, Days) and measure.value.several and rule.id in _DATED:
         return _is_passing(folded, wording, measure)
     if rule.id == "claims.stock" and isinstance(measure.value, Count) and measure.value.low <= _FEW:
@@ -69,6 +97,19 @@ def is_small_talk(rule: ClaimRule, folded: str, wording: Wording, measure: Measu
     if not rule.needs_fact and not rule.only_named:
         return measure.value.low <= _SMALL and _OUR_FEW.search(left) is not None
     return is_theirs(left)
+
+
+def _is_theirs_day(folded: str, wording: Wording, measure: Measurement) -> bool:
+    """Whether a day is that of what the reader holds or wished for, or on which they are to order."""
+    start, _ = wording.sentence_bounds(measure.start, len(folded))
+    left = folded[max(start, measure.start - _WISH_REACH) : measure.start]
+    ordered = measure.vague and _IF_ORDERED.search(left) and _AND_THEN.match(folded[measure.end : measure.end + 6])
+    return bool(ordered or _THEIR_EVENT.search(left) or _is_wished(left))
+
+
+def _is_wished(left: str) -> bool:
+    match = _WISHED.search(left)
+    return match is not None and _OURS_AFTER.search(match.group()) is None
 
 
 def _is_passing(folded: str, wording: Wording, measure: Measurement) -> bool:

@@ -9,8 +9,8 @@ from tests.assistant.journal.factories import MASTER
 
 
 @pytest.fixture
-def records(migrated_url: str) -> Iterator[Records]:
+def records(records_url: str) -> Iterator[Records]:
     """Open records, nothing in them."""
-    opened = open_records(migrated_url, MASTER)
+    opened = open_records(records_url, MASTER)
     yield opened
     opened.close()
