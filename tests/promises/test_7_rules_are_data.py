@@ -113,6 +113,7 @@ READS_LANGUAGE = {
     "guardrails/claims/parsing/percentages.py": "numbers in words",
     "guardrails/claims/parsing/stretches.py": "parts of a month",
     "guardrails/claims/parsing/subjects.py": "endings of words",
+    "guardrails/claims/reading/assertions.py": "signs of tax and currency, which are no name",
     "guardrails/consent/content.py": "legal forms that a company's name may carry",
     "guardrails/draft.py": "closed sets of the screening interface",
     "guardrails/injection/hidden.py": "elements of HTML",
