@@ -1,6 +1,7 @@
 """The claims guard: every number, date and superlative of a draft against the facts."""
 
 from collections.abc import Iterator
+from itertools import islice
 from threading import Lock
 from typing import NamedTuple
 
@@ -97,9 +98,9 @@ class ClaimsGuard:
             found[field] = reading, judged
             title = reading if field == "subject" else title
         lines = [line for field, text in draft.fields() for line in lines_of(draft, field, Page(text))]
-        for one in assertions.made(lines):
-            if not is_settled(one, *found[one.line.field], known, parties):
-                findings.append(_asserted(one, draft, context))
+        for made in assertions.made(lines):
+            open_ones = (one for one in made if not is_settled(one, *found[one.line.field], known, parties))
+            findings.extend(_asserted(one, draft, context) for one in islice(open_ones, 1))
         return Report(tuple(findings), tuple(evidence))
 
     def _ready(self) -> "_Loaded":
@@ -129,8 +130,8 @@ class ClaimsGuard:
                 or first.weekday() == written
             ):
                 continue
-            start, end = reading.text.span(measure.start, measure.end)
-            claim = Claim(rule, start, end, measure.start, measure.end, end, measure.value, measure=measure)
+            start, end = reading.text.span(measure.start, measure.head)
+            claim = Claim(rule, start, end, measure.start, measure.head, end, measure.value, measure=measure)
             if not _quoted(draft, field, claim):
                 fill = {"claim": text[start:end], "weekday": _weekday(first.weekday(), reader_language(draft, context))}
                 yield _as_finding(claim, field, rule.unsupported, fill, Action.HOLD, None, draft, context)

@@ -10,6 +10,7 @@ from guardrails.claims.comparing.court import Court
 from guardrails.claims.comparing.derive import with_sums
 from guardrails.claims.comparing.duties import duties, held_to_a_limit, is_told_by_value
 from guardrails.claims.comparing.granted import granted
+from guardrails.claims.comparing.hours import narrowed
 from guardrails.claims.comparing.inclusion import included_or_not
 from guardrails.claims.comparing.irrelevant import relevant
 from guardrails.claims.comparing.judgement import Judgement, Standing
@@ -72,7 +73,8 @@ def judge(
     judged = [one for one in judged if not is_told_by_value(reading, one.claim, knowledge)]
     judged = _overruled(judged, list(misdated(reading, judged, knowledge, book)))
     left = list(left_over(reading, judged, knowledge, book, passages))
-    return list(relevant([*judged, *reckoned(left, knowledge, products=True)], reading, knowledge))
+    told = relevant([*judged, *reckoned(left, knowledge, products=True)], reading, knowledge)
+    return [narrowed(one, reading) for one in told]
 
 
 def _said_by_number(one: Judgement, judged: Sequence[Judgement], passages: Passages) -> bool:

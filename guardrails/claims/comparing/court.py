@@ -20,6 +20,7 @@ from guardrails.claims.facts.verbatim import Repeated
 from guardrails.claims.parsing.relate import agrees
 from guardrails.claims.parsing.values import (
     Count,
+    Days,
     Duration,
     Exactness,
     Percent,
@@ -84,7 +85,9 @@ class Court:
         named, owner = self._passages.owner(claim, subjects)
         akin = self._akin(claim, valid, subjects, named, owner)
         hit = self._hit(claim, akin, owner if named else None) or self._spoken_of(claim)
-        if hit and (other := self._of_another(claim, hit) or self._out_of_stock(claim, hit, valid, owner)):
+        if hit and (
+            other := self._of_another(claim, hit) or self._out_of_stock(claim, hit, valid, owner) or self._off(claim)
+        ):
             return Judgement(claim, Standing.CONTRADICTED, *other)
         if hit:
             return Judgement(claim, Standing.SUPPORTED, hit)
@@ -132,6 +135,20 @@ class Court:
         own = [(one, stated) for one, stated in valid if one.subject in kin and is_own(one, claim.rule)]
         return (own[0][0], own[0][1][0].value) if own else None
 
+    def _off(self, claim: Claim) -> tuple[Known, Value] | None:
+        """What is known of the hour of a claim's day, where that is another one."""
+        if not isinstance(claim.value, Days) or claim.value.at is None:
+            return None
+        day = claim.value.hourless
+        timed = [
+            (one, stated.value)
+            for one in self._knowledge.facts
+            for stated in one.stated
+            if one.valid and isinstance(stated.value, Days) and stated.value.at and agrees(day, claim.exactness, stated)
+        ]
+        same = any(value.at == claim.value.at for _, value in timed)
+        return timed[0] if len(timed) == 1 and not same else None
+
     def _clearly(
         self, spoken: Sequence[Known], hit: Known, clause: frozenset[str], sentence: frozenset[str]
     ) -> bool:  # fmt: skip
@@ -159,7 +176,7 @@ class Court:
             counts = (one for one in known.asides if isinstance(one.value, Count))
             if (
                 known.valid
-                and following & known.topic
+                and (following & known.topic or (names_a_kind(following) and same_kind(following, known.topic)))
                 and any(agrees(claim.value, Exactness.EXACT, one) for one in counts)
             ):
                 return known
@@ -241,7 +258,7 @@ class Court:
 
     def _spoken_of(self, claim: Claim) -> Known | None:
         """A fact of any type that the claim's own clause speaks of and that says the same."""
-        if claim.rule.rep_may_state and not claim.rule.needs_fact:
+        if claim.rule.rep_may_state and not claim.rule.needs_fact and not isinstance(claim.value, Days):
             return None
         meanings = self._meanings.of(claim)
         for known, stated in self._knowledge.stating(claim.value):

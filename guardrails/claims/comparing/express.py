@@ -1,7 +1,7 @@
 """What a fact says, put the way the draft put it: same currency sign, tax basis, unit and typography."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date
@@ -229,6 +229,8 @@ def _day(expected: Days, claimed: Days, measure: Measurement, original: str, lan
         return str(first.year)
     if first != last or len(expected.spans) > 1 or expected.yearless:
         return None
+    if expected.at is not None and measure.start >= measure.head:
+        return _hour(expected.at, language)
     folded = fold(original)
     written = day(first, language)
     if folded[:1].isdigit() and "/" in folded:
@@ -238,12 +240,15 @@ def _day(expected: Days, claimed: Days, measure: Measurement, original: str, lan
     weekday = weekday_of(folded, replace(measure, start=0, end=len(folded)))
     if weekday is not None:
         written = f"{format_date(first, 'EEEE', locale=_LOCALES[language])} {written}"
-    at = expected.at
-    if at is not None and claimed.at is not None:
-        written += f" à {at.hour} h{f' {at.minute:02}' if at.minute else ''}" if language == "fr" else f" at {at:%H:%M}"
+    if expected.at is not None and claimed.at is not None:
+        written += f" {_hour(expected.at, language)}"
     elif claimed.at is not None:
         return None
     return written
+
+
+def _hour(at: time, language: Language) -> str:
+    return f"à {at.hour} h{f' {at.minute:02}' if at.minute else ''}" if language == "fr" else f"at {at:%H:%M}"
 
 
 def _whole_year(first: date, last: date) -> bool:

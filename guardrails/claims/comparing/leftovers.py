@@ -43,6 +43,8 @@ _SINCE = compile_pattern(
     r"\b(?:since|depuis|et non|not|non|pas|rather than|plutot que|au lieu d[eu])(?: [a-z]+){0,2} ?$"
 )
 """What has lasted until now, or is denied."""
+_GIVEN = compile_pattern(r"\b(?:vous (?:avez|disposez de)|tu as|you(?: have|'ve got| get))(?: [a-z]+)? $")
+"""What promises a length of time, where it would say what the reader has of other things."""
 _REACH = 90
 _FEW = 3
 _NOUN = 40
@@ -58,7 +60,7 @@ _WITHIN = compile_pattern(
 )
 """What promises a time to come; guarantees are not said so."""
 _SOON: tuple[FactType, ...] = ("delivery", "term")
-_PROMISED: tuple[FactType, ...] = ("delivery", "guarantee", "term", "feature")
+_PROMISED: tuple[FactType, ...] = ("delivery", "guarantee", "term", "feature", "quantity")
 _ANY: tuple[FactType, ...] = ("delivery", "guarantee", "term", "legal", "statistic", "feature")
 """What may say a length of time where the sentence has a word of it."""
 _SIZED: tuple[FactType, ...] = ("quantity", "feature", "statistic")
@@ -156,6 +158,8 @@ def _is_aside(reading: Reading, measure: Measurement) -> bool:
     if reckoned and _FOR.search(reading.text.text[max(start, measure.start - 24) : measure.start]):
         return True
     before = reading.text.text[max(start, measure.start - 24) : measure.start]
+    if isinstance(measure.value, Duration) and (given := _GIVEN.search(before)):
+        around = around.replace(given.group(), " " * len(given.group()))
     around = around[max(around[: measure.start - max(start, measure.start - _REACH)].rfind(","), 0) :]
     passing = isinstance(measure.value, Duration) and measure.value.unit == "minute" and not _WITHIN.search(before)
     return measure.speed or passing or "?" in around or _ASIDE.search(around) is not None

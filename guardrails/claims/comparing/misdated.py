@@ -134,12 +134,7 @@ def _own_days(known: Known) -> list[Days]:
 
 
 def _agree(measure: Measurement, day: Days) -> bool:
-    return isinstance(measure.value, Days) and days_agree(_dateless(measure.value), _dateless(day))
-
-
-def _dateless(days: Days) -> Days:
-    """The days without their hour, which is another matter."""
-    return Days(days.spans, days.yearless)
+    return isinstance(measure.value, Days) and days_agree(measure.value.hourless, day.hourless)
 
 
 def _meant(

@@ -3,9 +3,10 @@
 import calendar
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from guardrails.claims.parsing import dates, occasions, relative, stretches
+from guardrails.claims.parsing.clock import clock_at
 from guardrails.claims.parsing.dates import WEEKDAYS, Found
 from guardrails.claims.parsing.values import Days, Measurement
 from guardrails.draft import Language
@@ -13,10 +14,6 @@ from guardrails.patterns import compile_pattern
 
 _SAID_YEAR = compile_pattern(
     r",? (?:(?:of )?(next year)|(?:de )?(l'an(?:nee)? prochaine?)|(?:of )?this year|de cette annee)\b"
-)
-_CLOCK = compile_pattern(
-    r",? ?(?:a |at |vers |around |de |from )?(?:(\d{1,2}) ?(?:h|:|heures?\b) ?(\d{2})?\b"
-    r"|(\d{1,2})(?::(\d{2}))? ?(am|pm)\b|(midi|noon)\b)"
 )
 _TO = ("to", "au", "a", "-", "–", "until", "till", "through", "jusqu'au")
 _EVE = compile_pattern(
@@ -42,8 +39,9 @@ def all_days(folded: str, language: Language, now: datetime | None) -> list[Meas
             continue
         stop -= folded[stop - 1] == "."
         stop, days = _in_year(folded, stop, days, now)
-        stop, at = _clock(folded, stop, days)
-        found.append(Measurement(start, stop, stop, Days(days.spans, days.yearless, at or days.at), vague=vague))
+        head = stop
+        stop, at = (None if days.at else clock_at(folded, stop)) or (stop, days.at)
+        found.append(Measurement(start, stop, head, Days(days.spans, days.yearless, at), vague=vague))
         end = stop
     return list(_joined(folded, list(_counted_on(folded, [_beside(folded, one) for one in found]))))
 
@@ -112,17 +110,6 @@ def _in_year(folded: str, end: int, days: Days, now: datetime | None) -> tuple[i
 
 def _moved(day: date, year: int) -> date:
     return date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
-
-
-def _clock(folded: str, end: int, days: Days) -> tuple[int, time | None]:
-    match = _CLOCK.match(folded[end : end + 24])
-    if not match or days.at:
-        return end, None
-    if match.group(6):
-        return end + match.end(), time(12)
-    hour, minute = int(match.group(1) or match.group(3)), int(match.group(2) or match.group(4) or 0)
-    hour = hour % 12 + 12 if match.group(5) == "pm" else hour
-    return (end + match.end(), time(hour, minute)) if hour < 24 and minute < 60 else (end, None)
 
 
 _FINDERS: tuple[Callable[[str, Language, datetime | None], Iterator[Found]], ...] = (

@@ -12,6 +12,7 @@ from guardrails.patterns import Match, compile_pattern
 _UNITS: dict[str, tuple[Clock, int]] = {
     "minute": ("minute", 1), "min": ("minute", 1), "mn": ("minute", 1), "heure": ("hour", 1), "hour": ("hour", 1),
     "hr": ("hour", 1), "h": ("hour", 1), "jour": ("day", 1), "day": ("day", 1), "j": ("day", 1), "journee": ("day", 1),
+    "night": ("day", 1), "nuit": ("day", 1),
     "semaine": ("week", 1), "week": ("week", 1), "fortnight": ("week", 2), "mois": ("month", 1), "month": ("month", 1),
     "trimestre": ("month", 3), "semestre": ("month", 6), "semester": ("month", 6), "an": ("year", 1),
     "annee": ("year", 1), "year": ("year", 1), "yr": ("year", 1), "decennie": ("year", 10), "decade": ("year", 10),
@@ -126,6 +127,8 @@ def _parts(folded: str) -> Iterator[Measurement]:
     for match in _PART.finditer(folded):
         if folded[max(0, match.start() - 4) : match.start()] == "and " and match.group().startswith("a "):
             continue  # "two and a half months"
+        if match.group(1) == "half" and match.group(4) == "an":
+            continue  # "half an inch"
         share = Decimal("0.5") if match.group(1) else Decimal("0.25") if match.group(2) else Decimal("0.75")
         unit, length = _UNITS[match.group(4)]
         meant_so = Exactness.ABOUT if unit == "day" else Exactness.EXACT

@@ -121,8 +121,8 @@ _OVER = {"the year": "year", "a year": "year", "l'annee": "year", "un an": "year
          "12 months": "year", "douze mois": "year", "12 mois": "year"}  # fmt: skip
 _NAMES = "|".join(sorted((*_TIMES, *_THINGS), key=len, reverse=True))
 _UNIT = compile_pattern(
-    rf"(?:[ ,]*(?:et |and )?(?:/|par|per|pour (?:un |une |chaque )?|for (?:each|every|one)|a la|a l'|au|an|a"
-    rf"|each|every"
+    rf"(?:[ ,]*(?:(?:et |and )?(?:/|par|per|pour (?:un |une |chaque )?|for (?:each|every|one)|a la|a l'|au|each|every)"
+    rf"|an?"
     rf"|chaque|la|le|l'|de l'|du|de la)[ /]*({_NAMES})s?\b|[ ,]*(mensuel(?:le)?s?|annuel(?:le)?s?"
     r"|monthly|annually|yearly|hebdomadaires?|weekly|quarterly|trimestriel)\b|[ ,]*(p\.?a\.?|pcm|p\.?m\.?"
     r"|p/m)(?:\b|$)"

@@ -110,6 +110,11 @@ class Days:
         """Whether the writing leaves open which days are meant."""
         return len(self.spans) > 1
 
+    @property
+    def hourless(self) -> "Days":
+        """The days alone."""
+        return Days(self.spans, self.yearless)
+
 
 @dataclass(frozen=True, slots=True)
 class Words:

@@ -59,13 +59,12 @@ class Assertions:
             if rule.needs_fact:
                 self._rules.setdefault(rule.id.removeprefix("claims."), rule)
 
-    def made(self, lines: Sequence[Line]) -> Iterator[Assertion]:
-        """The claims of the sentences of a draft, in order, the likeliest of each sentence."""
+    def made(self, lines: Sequence[Line]) -> Iterator[list[Assertion]]:
+        """The claims of the sentences of a draft, in order; those of a sentence together, the likeliest first."""
         for line, judgement in zip(lines, self._reader.read([one.for_model for one in lines]), strict=True):
             kinds = self._heads.kinds(judgement)
             certain = [kind for kind in kinds if kinds[kind] >= self._thresholds[kind] and kind in self._rules]
-            if certain:
-                yield Assertion(line, self._rules[max(certain, key=lambda kind: kinds[kind])])
+            yield [Assertion(line, self._rules[kind]) for kind in sorted(certain, key=lambda kind: -kinds[kind])]
 
 
 def is_settled(
