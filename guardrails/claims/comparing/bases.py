@@ -11,7 +11,9 @@ from guardrails.claims.parsing.relate import money_forms
 from guardrails.claims.parsing.values import Money, Percent
 from guardrails.claims.reading.texts import Reading
 from guardrails.folding import fold
+from guardrails.patterns import compile_pattern
 
+_OF = compile_pattern(r"(?:%|percent|per cent|pour cent) (?:du|de|des|d'|of)\b")
 _MOST_PAIRED = 6
 _MOST_FEES = 24
 
@@ -53,7 +55,7 @@ def fees(reading: Reading, priced: Sequence[Known], counted: Sequence[Known]) ->
     rates = [
         (known, one.value.low)
         for known in priced
-        if known.fact.type == "price"
+        if known.fact.type == "price" or (known.fact.type == "term" and _OF.search(fold(known.fact.value)))
         for one in known.stated
         if isinstance(one.value, Percent)
     ]

@@ -7,13 +7,14 @@ nine weeks could be about. Only where the pair is the only one, and the sentence
 from collections.abc import Iterator, Sequence
 
 from guardrails.claims.comparing.judgement import Judgement, Standing
+from guardrails.claims.comparing.misdated import names_days
 from guardrails.claims.facts.kinship import alike, names_a_kind, same_kind
 from guardrails.claims.facts.knowledge import Knowledge
 from guardrails.claims.facts.known import Known
 from guardrails.claims.facts.telling import contradicts
 from guardrails.claims.parsing.relate import agrees
 from guardrails.claims.parsing.subjects import content_words
-from guardrails.claims.parsing.values import Count, Duration, Measurement, Money, Percent, Rhythm, Value
+from guardrails.claims.parsing.values import Count, Days, Duration, Measurement, Money, Percent, Rhythm, Value
 from guardrails.claims.reading.extract import RuleBook
 from guardrails.claims.reading.passage import Passages
 from guardrails.claims.reading.texts import Claim, Reading
@@ -90,7 +91,13 @@ def left_over(
         book: the rules, one for each type of fact.
         passages: the words around each value.
     """
-    spoken = {one.known.fact.id for one in judged if one.known and one.standing is not Standing.UNSUPPORTED}
+    spoken = {
+        one.known.fact.id
+        for one in judged
+        if one.known
+        and one.standing is not Standing.UNSUPPORTED
+        and (names_days(one.known) or not isinstance(one.claim.value, Days))
+    }
     spoken |= {
         one.fact.id
         for one in knowledge.facts

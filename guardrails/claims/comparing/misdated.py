@@ -19,7 +19,7 @@ from guardrails.claims.reading.texts import Claim, Reading
 from guardrails.draft import FactType
 from guardrails.patterns import compile_pattern
 
-_TYPES: tuple[FactType, ...] = ("event", "date", "deadline", "delivery", "legal", "discount")
+_TYPES: tuple[FactType, ...] = ("event", "date", "deadline", "delivery", "stock", "legal", "discount")
 _REACH = 110
 _BEFORE = 64
 _ASIDE = compile_pattern(

@@ -46,6 +46,20 @@ _WISHED = compile_pattern(
     r"|disiez|m'(?:avez|aviez) [a-z]+|parliez|esperiez|demandiez|evoquiez|cherchiez|craigniez|pensiez|comptiez))"
     r"(?:[ ,]+[a-z'-]+){0,14}[ ,]+$"
 )
+_SAID_SO = compile_pattern(
+    r"\b(?:vous (?:me |nous )?(?:disiez|avez dit|chiffrez|chiffriez|estimez|estimiez|parliez|indiquez|indiquiez"
+    r"|mentionnez|mentionniez|citez|evoquez|evoquiez|annoncez|facturez|depensez|depensiez|payiez|vendez"
+    r"|(?:payez|reglez) (?:actuellement|aujourd'hui))|tu (?:me )?(?:disais|parlais|depenses|factures)"
+    r"|you (?:said|mentioned|told (?:me|us)|quoted|reckon(?:ed)?|estimated?|charge|sell|spend|currently pay|pay (?:now"
+    r"|today|at the moment)|were paying|wrote)|votre budget|ton budget|your (?:own )?budget)"
+    r"(?:[ ,]+[a-z'-]+){0,10}[ ,]+[€£$]?$"
+)
+_AS_SAID = compile_pattern(
+    r"^ (?:[a-z'-]+ ){0,2}(?:que (?:vous|tu) (?:annonce[sz]|envisage[sz]|indique[sz]|mentionne[sz]|evoque[sz]|cite[sz]"
+    r"|vise[sz]|avez (?:en tete|annoncee?s?|indiquee?s?|citee?s?|evoquee?s?))|(?:that |which )?you (?:mentioned|quoted"
+    r"|gave|have in mind|are considering|envisage|budgeted|named))\b"
+)
+"""How a number is told as the reader's: "les soixante convives que vous annoncez"."""
 _OURS_AFTER = compile_pattern(r"\b(?:we|we'll|i'll|nous|sera|seront|will|livr\w+|deliver\w*|promise\w*|garant\w+)\b")
 _IF_ORDERED = compile_pattern(
     r"\b(?:order|sign|confirm|book|commande[rz]?|signe[rz]?|confirme[rz]?|reserve[rz]?|oui|yes|nod|go-ahead|accord)"
@@ -74,6 +88,8 @@ _PASSED = compile_pattern(
 
 def is_small_talk(rule: ClaimRule, folded: str, wording: Wording, measure: Measurement) -> bool:
     """Whether a number that looks like a figure about us is the reader's, or only refers back."""
+    if _is_as_they_said(folded, wording, measure):
+        return True
     if isinstance(measure.value, Days) and rule.id in _PROMISED and _is_theirs_day(folded, wording, measure):
         return True
     if isinstance(measure.value, Days) and measure.value.several and rule.id in _DATED:
@@ -97,6 +113,15 @@ def is_small_talk(rule: ClaimRule, folded: str, wording: Wording, measure: Measu
     if not rule.needs_fact and not rule.only_named:
         return measure.value.low <= _SMALL and _OUR_FEW.search(left) is not None
     return is_theirs(left)
+
+
+def _is_as_they_said(folded: str, wording: Wording, measure: Measurement) -> bool:
+    """Whether a value is what the reader told us: "vous chiffrez vos frais à 1 900 €"."""
+    start, end = wording.sentence_bounds(measure.start, len(folded))
+    said = _SAID_SO.search(folded[max(start, measure.start - _WISH_REACH) : measure.start])
+    if said and not _OURS_AFTER.search(said.group()):
+        return True
+    return _AS_SAID.search(folded[measure.end : min(end, measure.end + _REACH)]) is not None
 
 
 def _is_theirs_day(folded: str, wording: Wording, measure: Measurement) -> bool:
