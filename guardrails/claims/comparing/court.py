@@ -116,6 +116,8 @@ class Court:
             spoken = [one for one in spoken if one.fact.type in claim.rule.supported_by]
         if hit in spoken or clause & hit.core or not self._clearly(spoken, hit, clause, sentence):
             return None
+        if len(sentence & hit.core) > max((len(clause & one.core) for one in spoken), default=0):
+            return None
         return contradicts(claim.value, claim.exactness, spoken)
 
     def _out_of_stock(

@@ -24,6 +24,7 @@ _BESIDE = {
     "avant-veille": -2, "veille": -1, "lendemain": 1, "surlendemain": 2, "day before": -1, "night before": -1,
     "evening before": -1, "day after": 1, "two days before": -2, "two days after": 2,
 }  # fmt: skip
+_ALONE = compile_pattern(r"(?:the|le|au|du) (\d{1,2})(?:er|st|nd|rd|th)?")
 _NEAR = 120
 _LONGEST = timedelta(days=60)
 
@@ -58,18 +59,28 @@ def _beside(folded: str, one: Measurement) -> Measurement:
 
 
 def _counted_on(folded: str, found: list[Measurement]) -> Iterator[Measurement]:
-    """The days; a bare weekday may follow one named before: "montage le 21 août, démontage lundi"."""
+    """The days; a bare weekday or number may follow one named before: "montage le 21 août, démontage lundi"."""
     last: Measurement | None = None
     for one in found:
         assert isinstance(one.value, Days)
         weekday = WEEKDAYS.get(folded[one.start : one.end])
-        if weekday is None:
+        alone = _ALONE.fullmatch(folded[one.start : one.end])
+        if alone and last and one.start - last.end < _NEAR and isinstance(last.value, Days):
+            day = _next(last.value.spans[0][1], int(alone.group(1)))
+            one = replace(one, value=replace(one.value, spans=(*one.value.spans, (day, day))))
+        elif weekday is None:
             last = None if one.value.several else one
         elif last and one.start - last.end < _NEAR and isinstance(last.value, Days):
             day = last.value.spans[0][1]
             day += timedelta(days=(weekday - day.weekday() - 1) % 7 + 1)
             one = replace(one, value=Days((*one.value.spans, (day, day)), at=one.value.at))
         yield one
+
+
+def _next(last: date, number: int) -> date:
+    """The day of that number in the month of another day, or in the next one that has it."""
+    days = (last + timedelta(days=ahead) for ahead in range(_LONGEST.days + 2))
+    return next((one for one in days if one.day == number), last)
 
 
 def _joined(folded: str, found: list[Measurement]) -> Iterator[Measurement]:

@@ -57,6 +57,7 @@ _NO_CLAIMS = (
     rf"|to) (?:{CLOCK_WORDS})\b",
     r"\b[a-z0-9]+[- ](?:year|month|week|day)s?[- ]olds?\b|\b(?:vieux|vieille|agee?s?) de [a-z0-9-]+ (?:ans?|mois"
     r"|jours)\b",
+    r"\b(?:from|between|de|entre) \d{1,2} (?:to|and|till|until|a|et) \d{1,2} ?(?:h|:) ?\d{2}\b",
     r"\b\d{1,2} ?(?:h|:) ?\d{2}\b(?: ?[ap]m\b)?|\b\d{1,2}(?::\d{2})? ?[ap]m\b",
 )
 _HALF = compile_pattern(r" [a-z]+(?: (?:cubes?|carree?s?|lineaires?))? (?:et demie?|and a half)\b")
@@ -64,6 +65,7 @@ _ELLIPSIS = 80
 _TO = (" to ", " a ", " - ", "-", " or ", " ou ")
 _AND = (" et ", " and ")
 _BETWEEN = compile_pattern(r"\b(?:entre|between) $")
+_DAYS_A_WEEK = 7
 _SENTENCE_END = compile_pattern(r"[.;!?\n]")
 _FOR = compile_pattern(r"\b(?:for|pendant|sur|and|et|de) $")
 _NOTHING_COUNTED = compile_pattern(r"[.,;!?)\n]|$| (?:on|for|pour|sur) (?:the|our|la|le|les|l'|nos)\b")
@@ -166,6 +168,8 @@ def _between(folded: str, first: Measurement, second: Measurement) -> Measuremen
     joined = gap in _TO or (gap in _AND and _BETWEEN.search(folded[max(0, first.start - 8) : first.start]) is not None)
     if not joined or not isinstance(low, Duration) or not isinstance(high, Duration) or low.high or high.high:
         return None
+    if low.unit == "day" and high.unit == "week":
+        high = Duration(high.low * _DAYS_A_WEEK, None, "day")  # "ten days to a fortnight"
     if low.unit == high.unit and low.low < high.low:
         return replace(first, end=second.end, head=second.head, value=Duration(low.low, high.low, low.unit))
     return None

@@ -129,7 +129,8 @@ def _is_theirs_day(folded: str, wording: Wording, measure: Measurement) -> bool:
     start, _ = wording.sentence_bounds(measure.start, len(folded))
     left = folded[max(start, measure.start - _WISH_REACH) : measure.start]
     ordered = measure.vague and _IF_ORDERED.search(left) and _AND_THEN.match(folded[measure.end : measure.end + 6])
-    return bool(ordered or _THEIR_EVENT.search(left) or _is_wished(left))
+    passed = measure.vague and _PASSED.search(left)
+    return bool(ordered or passed or _THEIR_EVENT.search(left) or _is_wished(left))
 
 
 def _is_wished(left: str) -> bool:
