@@ -47,6 +47,8 @@ _SINCE = compile_pattern(
 _GIVEN = compile_pattern(r"\b(?:vous (?:avez|disposez de)|tu as|you(?: have|'ve got| get))(?: [a-z]+)? $")
 """What promises a length of time, where it would say what the reader has of other things."""
 _REACH = 90
+_AFTER = 24
+"""How far after a value an aside tells of it."""
 _FEW = 3
 _NOUN = 40
 _NOUN_END = compile_pattern(
@@ -155,21 +157,22 @@ def _bears_out(measure: Measurement, known: Known) -> bool:
 
 def _is_aside(reading: Reading, measure: Measurement) -> bool:
     """Whether the sentence speaks of the reader, the rep, the past, or asks."""
-    start, end = reading.wording.sentence_bounds(measure.start, len(reading.text.text))
-    around = reading.text.text[max(start, measure.start - _REACH) : min(end, measure.end + _REACH)]
-    priced = any(
-        isinstance(one.value, Money | Percent)
-        for one in reading.measures_in(max(start, measure.start - _REACH), min(end, measure.end + _REACH))
-    )
-    reckoned = priced or isinstance(measure.value, Count)
-    if reckoned and _FOR.search(reading.text.text[max(start, measure.start - 24) : measure.start]):
+    text = reading.text.text
+    start, end = reading.wording.sentence_bounds(measure.start, len(text))
+    start, end = max(start, measure.start - _REACH), min(end, measure.end + _REACH)
+    before = text[max(start, measure.start - 24) : measure.start]
+    priced = any(isinstance(one.value, Money | Percent) for one in reading.measures_in(start, end))
+    if (priced or isinstance(measure.value, Count)) and _FOR.search(before):
         return True
-    before = reading.text.text[max(start, measure.start - 24) : measure.start]
-    if isinstance(measure.value, Duration) and (given := _GIVEN.search(before)):
-        around = around.replace(given.group(), " " * len(given.group()))
-    around = around[max(around[: measure.start - max(start, measure.start - _REACH)].rfind(","), 0) :]
-    passing = isinstance(measure.value, Duration) and measure.value.unit == "minute" and not _WITHIN.search(before)
-    return measure.speed or passing or "?" in around or _ASIDE.search(around) is not None
+    lasting = isinstance(measure.value, Duration)
+    passing = lasting and measure.value.unit == "minute" and not _WITHIN.search(before)
+    if measure.speed or passing or "?" in text[start:end]:
+        return True
+    left = text[start : measure.start]
+    if lasting and (given := _GIVEN.search(left)):
+        left = left[: given.start()]
+    left = left[max(left.rfind(","), 0) :]
+    return _ASIDE.search(left + text[measure.start : min(end, measure.end + _AFTER) if lasting else end]) is not None
 
 
 def _only(measure: Measurement, reading: Reading, silent: Sequence[Known]) -> tuple[Known, Value] | None:

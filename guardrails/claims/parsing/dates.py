@@ -74,6 +74,7 @@ _NEAR = compile_pattern(
 )
 _WEEKDAY = compile_pattern(rf"\b(?:ce |cette |this |next )?({_W})(?: prochain| next)?\b")
 _FEAST = compile_pattern(r"\b(?:good|black|easter|whit|cyber|boxing) $")
+_NET = compile_pattern(r"\b(?:jours?|days) $")
 _QUARTER = compile_pattern(rf"\b[tq]([1-4])[ /-]?({_YEAR})?\b")
 _SINCE = compile_pattern(rf"\b(?:en|in|depuis|since|de) ({_YEAR})\b")
 _ANY_MONTH = compile_pattern(rf"\b(?:{_M})\b")
@@ -182,6 +183,8 @@ def relative(folded: str, language: Language, now: datetime | None) -> Iterator[
         ahead = {"demain": 1, "tomorrow": 1, "apres-demain": 2}.get(match.group(1), 0)
         yield *match.span(), _one(today + timedelta(days=ahead))
     for match in _PERIOD_END.finditer(folded):
+        if _NET.search(folded[max(0, match.start() - 8) : match.start()]):
+            continue  # "45 jours fin de mois"
         yield *match.span(), _one(_end_of_period(match.group(1) or match.group(2), today))
     for match in _WEEKDAY.finditer(folded):
         if _FEAST.search(folded[max(0, match.start() - 8) : match.start()]):
