@@ -58,6 +58,7 @@ class ClaimsClassifier(Strict):
     certification: Probability = Field(description="it says that we or the product hold a label or meet a norm")
     superlative: Probability = Field(description="it compares us with the market")
     statistic: Probability = Field(description="it states a share, a count of ours or an effect")
+    figure: Probability = Field(description="the same, where it has a figure that no fact bears out")
 
     def stricter(self, other: "ClaimsClassifier") -> "ClaimsClassifier":
         """The lower of each number: a company may tighten what the shipped pack says, and loosen nothing."""

@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
-from guardrails.claims.parsing.numbers import ANY_WORD, PARTED_UNITS, Number, meant, to_decimal
+from guardrails.claims.parsing.numbers import ANY_WORD, PARTED_UNITS, Number, find_numbers, meant, to_decimal
 from guardrails.claims.parsing.values import Measurement, Percent, Ratio
+from guardrails.draft import Language
 from guardrails.patterns import compile_pattern
 
 _AFTER = compile_pattern(
@@ -15,14 +16,12 @@ _OFF = compile_pattern(r" ?(?:off\b|de remise\b|de reduction\b|de rabais\b)")
 _HALF = compile_pattern(
     r"\b(?:moitie[ -]prix|demi[ -]tarif|(?:at )?half[ -]?price|half[ -]off|la moitie du prix|half the price)\b"
 )
+_NUMBER = rf"(?:{ANY_WORD})(?:[ -](?:et |and )?(?:{ANY_WORD})){{0,3}}"
 _RATIO = compile_pattern(
-    r"\b(\d{1,2}(?:[.,]\d{1,2})?)(?: ?/ ?| (?:etoiles )?sur |(?: stars)? out of )(5|10|20|100)\b|\b(\d{1,2}|"
-    + ANY_WORD
-    + r")"
-    r"(?: [a-z]+)? (?:sur|(?:in|out of)(?: every)?) (\d{1,2}|"
-    + ANY_WORD
-    + r")\b( (?:years?|months?|weeks?|days?|ans?|mois"
-    r"|jours)\b)?"
+    r"\b(\d{1,2}(?:[.,]\d{1,2})?)(?: ?/ ?| (?:etoiles )?sur |(?: stars)? out of )(5|10|20|100)\b"
+    rf"|\b(\d{{1,2}}|{_NUMBER})(?: [a-z-]+)? (?:sur|(?:in|out of)(?: every| each| an?)?)"
+    rf" (\d{{1,2}}|cent|mille|hundred|thousand|{_NUMBER})\b"
+    r"( (?:years?|months?|weeks?|days?|ans?|mois|jours)\b)?"
 )
 _SPAN = compile_pattern(r" (?:jours?|days?|semaines?|weeks?|mois|months?|nuits?|nights?) ")
 """Six days out of seven are opening hours, not a proportion of customers."""
@@ -39,7 +38,7 @@ _SMALL = {
          "neuf nine", "dix ten")
     )
     for word in words.split()
-}  # fmt: skip
+} | {"cent": Decimal(100), "hundred": Decimal(100), "mille": Decimal(1000), "thousand": Decimal(1000)}  # fmt: skip
 
 
 _PARTS = {
@@ -121,4 +120,9 @@ def find_shares(folded: str) -> list[Measurement]:
 
 
 def _small(word: str) -> Decimal | None:
-    return to_decimal(word) if word[0].isdigit() else _SMALL.get(word)
+    if word[0].isdigit():
+        return to_decimal(word)
+    if word in _SMALL:
+        return _SMALL[word]
+    languages: tuple[Language, ...] = ("fr", "en")
+    return next((one[0].low for language in languages if (one := find_numbers(word, language))), None)

@@ -12,7 +12,7 @@ from guardrails.claims.facts.known import Known
 from guardrails.claims.parsing.names import names_within
 from guardrails.claims.parsing.relate import agrees
 from guardrails.claims.parsing.subjects import content_words
-from guardrails.claims.parsing.values import Count, Percent, Ratio
+from guardrails.claims.parsing.values import Count, Measurement, Percent, Ratio
 from guardrails.claims.reading.smalltalk import is_theirs
 from guardrails.claims.reading.texts import Reading
 from guardrails.claims.rules import ClaimRule, ClaimsClassifier
@@ -23,6 +23,9 @@ from guardrails.folding import Folded, fold
 
 _REFERENCE = "claims.reference"
 _STATISTIC = "claims.statistic"
+_FIGURED = "statistic"
+_MANY = 12
+"""Beyond so many, things are counted rather than told."""
 _LABEL = "claims.certification"
 _SIGNS = frozenset(("ht", "ttc", "htva", "tvac", "hors", "tva", "vat", "eur", "chf", "gbp", "usd", "cad"))
 """What is written in capitals beside a price."""
@@ -32,10 +35,11 @@ _GREETING = 4
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """A sentence that makes a claim of some kind."""
+    """A sentence that makes a claim of some kind; one that is not sure is none without a figure."""
 
     line: Line
     rule: ClaimRule
+    sure: bool = True
 
 
 class Assertions:
@@ -63,8 +67,14 @@ class Assertions:
         """The claims of the sentences of a draft, in order; those of a sentence together, the likeliest first."""
         for line, judgement in zip(lines, self._reader.read([one.for_model for one in lines]), strict=True):
             kinds = self._heads.kinds(judgement)
-            certain = [kind for kind in kinds if kinds[kind] >= self._thresholds[kind] and kind in self._rules]
-            yield [Assertion(line, self._rules[kind]) for kind in sorted(certain, key=lambda kind: -kinds[kind])]
+            yield list(self._heard(line, sorted(kinds.items(), key=lambda one: -one[1])))
+
+    def _heard(self, line: Line, kinds: Sequence[tuple[str, float]]) -> Iterator[Assertion]:
+        for kind, probability in kinds:
+            sure = probability >= self._thresholds[kind]
+            figure = _FIGURED == kind and probability >= self._thresholds["figure"]
+            if kind in self._rules and (sure or figure):
+                yield Assertion(line, self._rules[kind], sure)
 
 
 def is_settled(
@@ -85,19 +95,40 @@ def is_settled(
                 return True
             if one.known and (one.standing is not Standing.SUPPORTED or one.known.fact.type in types):
                 return True
+    figure = assertion.rule.id == _STATISTIC and _has_open_figure(reading, start, end, judged)
+    if not assertion.sure and not figure:
+        return True
     said = content_words(fold(written))
     facts = [one for one in knowledge.facts if one.valid and one.fact.type in types]
-    if any(said & (one.value_words or one.core) or _is_figured(one, reading, start, end) for one in facts):
+    if any(_is_figured(one, reading, start, end) for one in facts):
+        return True
+    if not figure and any(said & (one.value_words or one.core) for one in facts):
         return True
     return _is_accounted_for(assertion, reading, judged) or _names_only(assertion, written, judged, knowledge, parties)
+
+
+def _figures(reading: Reading, start: int, end: int) -> Iterator[Measurement]:
+    """The counts and shares of a passage."""
+    for one in reading.measures:
+        if isinstance(one.value, Count | Percent | Ratio) and start <= reading.text.span(one.start, one.end)[0] < end:
+            yield one
+
+
+def _has_open_figure(reading: Reading, start: int, end: int, judged: Sequence[Judgement]) -> bool:
+    """Whether a passage has a figure that no fact bears out, and that is not the reader's."""
+    borne_out = {one.claim.at for one in judged if one.standing is Standing.SUPPORTED}
+    return any(
+        one.start not in borne_out and not is_theirs(reading.text.text[: one.start])
+        for one in _figures(reading, start, end)
+        if isinstance(one.value, Percent) or (isinstance(one.value, Count) and one.value.low > _MANY)
+    )
 
 
 def _is_figured(known: Known, reading: Reading, start: int, end: int) -> bool:
     """Whether a passage gives the figure of a fact: "quelque 18 000 personnes s'en servent"."""
     return any(
-        isinstance(measure.value, Count | Percent | Ratio) and agrees(measure.value, measure.exactness, one)
-        for measure in reading.measures
-        if start <= reading.text.span(measure.start, measure.end)[0] < end
+        agrees(measure.value, measure.exactness, one)
+        for measure in _figures(reading, start, end)
         for one in known.stated
     )
 
@@ -105,13 +136,7 @@ def _is_figured(known: Known, reading: Reading, start: int, end: int) -> bool:
 def _is_accounted_for(assertion: Assertion, reading: Reading, judged: Sequence[Judgement]) -> bool:
     """Whether each figure of a sentence that states one is borne out, or the reader's own."""
     start, end = assertion.line.span
-    counts = [
-        one
-        for one in reading.measures
-        if isinstance(one.value, Count | Percent | Ratio)
-        and not one.article
-        and start <= reading.text.span(one.start, one.end)[0] < end
-    ]
+    counts = [one for one in _figures(reading, start, end) if not one.article]
     borne_out = {one.claim.at for one in judged if one.standing is Standing.SUPPORTED and one.known}
     return (
         assertion.rule.id == _STATISTIC
