@@ -32,7 +32,7 @@ test: $(VENV)/installed-dev ## run the tests (less than 8 minutes)
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --max-worker-restart 0
 
 test-slow: $(VENV)/installed-dev ## run the tests that take long: real models, large inputs
-	$(BIN)/python -m pytest -m slow --timeout 900
+	$(BIN)/python -m pytest -m slow --timeout 900 -n 2 --dist loadgroup --max-worker-restart 0
 
 check: $(VENV)/installed-dev ## format, lint, types, import rules
 	$(BIN)/ruff format --check .
