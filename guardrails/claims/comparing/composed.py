@@ -52,7 +52,7 @@ class Lines:
         ][:_MOST_PRICES]
 
     def total(self, claim: Claim, claimed: Money, rates: Sequence[Known]) -> Base | None:
-        """The price behind a sum that is the total of two or three lines, that less a discount, or what two differ by."""
+        """The price behind a sum: the total of two or three lines, that less a discount, or what two differ by."""
         apart = self._is_difference(claim)
         for size in (2, 3):
             for lines in combinations(self._lines, size):

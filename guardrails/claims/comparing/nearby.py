@@ -27,7 +27,8 @@ _YEARLY = compile_pattern(
     r"\b(?:year|years|yearly|annual\w*|an|ans|annee|annuel\w*|l'an|twelve months|12 months|douze mois)\b"
 )
 _SHARED = compile_pattern(
-    r"\b(?:each|every|per|apiece|a head|a piece|piece|l'unite|l'exemplaire|chacune?|chaque|par|echeances?|mensualites?|mensuel\w*|versements?"
+    r"\b(?:each|every|per|apiece|a head|a piece|piece|l'unite|l'exemplaire"
+    r"|chacune?|chaque|par|echeances?|mensualites?|mensuel\w*|versements?"
     r"|instal+ments?|payments?|fois|monthly|revient a|works? out|quarterly|a visit|a month|a session)\b"
 )
 """Words beside a sum that is a part of another: "in four payments of …", "cela revient à … par personne"."""

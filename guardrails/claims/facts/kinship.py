@@ -44,7 +44,8 @@ _NOUN_KINDS = tuple(
         " artisan industriel marque brand etablissement association exploitation domaine farm clinic clinique",
         "collaborateur employee salarie technicien engineer ingenieur expert consultant formateur trainer conseiller"
         " staff personne colleague specialist",
-        "place seat siege personne people participant delegate attendee inscrit stagiaire trainee guest convive visiteur",
+        "place seat siege personne people participant delegate attendee inscrit stagiaire trainee guest convive"
+        " visiteur",
         "agence office bureau branche depot magasin store showroom usine factory plant atelier",
         "pays country countries region ville city",
         "annee year an mois",

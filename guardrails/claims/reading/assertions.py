@@ -72,7 +72,7 @@ class Assertions:
     def _heard(self, line: Line, kinds: Sequence[tuple[str, float]]) -> Iterator[Assertion]:
         for kind, probability in kinds:
             sure = probability >= self._thresholds[kind]
-            figure = _FIGURED == kind and probability >= self._thresholds["figure"]
+            figure = kind == _FIGURED and probability >= self._thresholds["figure"]
             if kind in self._rules and (sure or figure):
                 yield Assertion(line, self._rules[kind], sure)
 
