@@ -165,8 +165,8 @@ def _is_aside(reading: Reading, measure: Measurement) -> bool:
     if (priced or isinstance(measure.value, Count)) and _FOR.search(before):
         return True
     lasting = isinstance(measure.value, Duration)
-    passing = lasting and measure.value.unit == "minute" and not _WITHIN.search(before)
-    if measure.speed or passing or "?" in text[start:end]:
+    minutes = isinstance(measure.value, Duration) and measure.value.unit == "minute"
+    if measure.speed or (minutes and not _WITHIN.search(before)) or "?" in text[start:end]:
         return True
     left = text[start : measure.start]
     if lasting and (given := _GIVEN.search(left)):
