@@ -14,7 +14,7 @@ from guardrails.claims.facts.known import Known
 from guardrails.claims.facts.telling import contradicts
 from guardrails.claims.parsing.relate import agrees
 from guardrails.claims.parsing.subjects import content_words
-from guardrails.claims.parsing.values import Count, Days, Duration, Measurement, Money, Percent, Rhythm, Value
+from guardrails.claims.parsing.values import Count, Days, Duration, Exactness, Measurement, Money, Percent, Rhythm, Value
 from guardrails.claims.reading.extract import RuleBook
 from guardrails.claims.reading.passage import Passages
 from guardrails.claims.reading.texts import Claim, Reading
@@ -206,6 +206,11 @@ def _counted(measure: Measurement, reading: Reading, silent: Sequence[Known]) ->
         return None
     if stocked := _stocked(measure, reading, silent):
         return stocked
+    if measure.exactness is Exactness.AT_MOST:
+        limits = [(one, stated.value) for one in silent if one.limits is Exactness.AT_MOST for stated in one.stated]
+        limits = [(one, value) for one, value in limits if isinstance(value, Count)]
+        if len(limits) == 1:
+            return limits[0]
     after = reading.text.text[measure.end : measure.end + _NOUN]
     stop = _NOUN_END.search(after)
     following = content_words(after[: stop.start() if stop else len(after)])
@@ -224,7 +229,9 @@ def _stocked(measure: Measurement, reading: Reading, silent: Sequence[Known]) ->
     stocks = [(one, value) for one, value in stocks if isinstance(value, Count)]
     start, end = reading.wording.sentence_bounds(measure.start, len(reading.text.text))
     around = reading.text.text[max(start, measure.start - _REACH) : min(end, measure.end + _REACH)]
-    many = isinstance(measure.value, Count) and measure.value.low > _FEW_THINGS
+    following = content_words(reading.text.text[measure.end : measure.end + _NOUN])
+    same = any((one.core | one.counted) & following for one, _ in stocks)
+    many = isinstance(measure.value, Count) and (measure.value.low > _FEW_THINGS or same)
     if len(stocks) != 1 or "?" in around or not (_IN_STORE.search(around) or (many and _THERE.search(around))):
         return None
     before = reading.text.text[max(start, measure.start - 24) : measure.start]

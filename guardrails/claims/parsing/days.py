@@ -13,7 +13,8 @@ from guardrails.draft import Language
 from guardrails.patterns import compile_pattern
 
 _SAID_YEAR = compile_pattern(
-    r",? (?:(?:of )?(next year)|(?:de )?(l'an(?:nee)? prochaine?)|(?:of )?this year|de cette annee)\b"
+    r",? (?:(?:of )?(next year)|(?:de )?(l'an(?:nee)? prochaine?)|(?:of )?this year|de cette annee"
+    r"|((?:of )?last year|(?:de )?l'an(?:nee)? (?:derniere?|passee?)))\b"
 )
 _TO = ("to", "au", "a", "-", "–", "until", "till", "through", "jusqu'au")
 _EVE = compile_pattern(
@@ -114,7 +115,7 @@ def _in_year(folded: str, end: int, days: Days, now: datetime | None) -> tuple[i
     match = _SAID_YEAR.match(folded[end : end + 28]) if days.yearless and now else None
     if not match or now is None:
         return end, days
-    year = now.year + bool(match.group(1) or match.group(2))
+    year = now.year + bool(match.group(1) or match.group(2)) - bool(match.group(3))
     spans = tuple((_moved(first, year), _moved(last, year)) for first, last in days.spans)
     return end + match.end(), Days(spans, at=days.at)
 

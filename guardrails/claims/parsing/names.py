@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from guardrails.claims.parsing.organisations import ORGANISATIONS
 from guardrails.folding import Folded
 from guardrails.patterns import compile_pattern
 
@@ -19,6 +20,9 @@ _TITLED = compile_pattern(
 _TITLE = compile_pattern(
     r"^(?:sister|brother|father|mother|uncle|aunt|auntie|cousin|dr|captain|soeur|frere|pere|tonton|tante) "
 )
+_LED = compile_pattern(rf"(?:{ORGANISATIONS}) ")
+_LEAD_WORD = compile_pattern(r"[a-z-]+(?:'| )")
+_MOST_LEADS, _LONGEST_LEAD = 4, 32
 _MOST = 12
 _CODE = 5
 """Letters of a standard's code, as in "NF EN" or "AFNOR"."""
@@ -65,7 +69,7 @@ def names_after(text: Folded, offset: int) -> list[Name]:
             start -= 2
         if names and start == at:
             break
-        end = _name_end(text, start)
+        end = _name_end(text, start) if _capital(text, start) else _led_end(text, start)
         if end == start:
             break
         names.append(Name(start, end, text.text[start:end]))
@@ -102,6 +106,20 @@ def is_persons(text: Folded, start: int, end: int) -> bool:
     """Whether a name has the title of a person: "Sister Bridget"."""
     before, name = text.text[max(0, start - 16) : start], text.text[start:end]
     return _TITLED.search(before) is not None or _TITLE.match(name) is not None
+
+
+def _led_end(text: Folded, start: int) -> int:
+    """Where a name ends that an organisation's noun leads to: "thalasso de Roz-Avel"; the offset itself if none."""
+    noun = _LED.match(text.text[start : start + _LONGEST_LEAD])
+    at = start + noun.end() if noun else start
+    for _ in range(_MOST_LEADS if noun else 0):
+        if _capital(text, at):
+            return _name_end(text, at)
+        word = _LEAD_WORD.match(text.text[at : at + _LONGEST_LEAD])
+        if word is None:
+            break
+        at += word.end()
+    return start
 
 
 def _name_end(text: Folded, start: int, common: frozenset[str] = _NOT_NAMES) -> int:

@@ -6,30 +6,15 @@ which only an organisation bears stands where the thing done, or whom it was don
 
 from collections.abc import Iterator
 
+from guardrails.claims.parsing.organisations import ORGANISATIONS
 from guardrails.claims.parsing.names import Name, names_within
 from guardrails.claims.reading.wording import Wording
 from guardrails.folding import Folded
 from guardrails.patterns import compile_pattern
 
-_ORGANISATION = compile_pattern(
-    r"\b(?:abbey|academy|arms|association|atelier|ateliers|auberge|bakers|bakery|barns|bell|biscuiterie|bistro"
-    r"|boucherie|boulangerie|brasserie|brewery|bros|brothers|builders|cabinet|cafe|camping|care|carrosserie"
-    r"|cathedral|cave|caves|center|centre|chantiers|charcuterie|charpentes|chateau|chocolaterie|chu|church"
-    r"|cider|clinic|clinique|club|co|college|communaute|commune|company|conservatoire|conserverie|construction"
-    r"|consulting|cooperative|council|creche|crown|dairy|dental|distillery|domaine|ecole|ehpad|electrical"
-    r"|engineering|estate|estates|etablissements|ets|farm|farms|ferme|festival|fondation|fonderie|foods"
-    r"|foundation|freight|fromagerie|gallery|garage|gardens|gin|golf|group|groupe|hall|holdings|homes|hopital"
-    r"|hospice|hospices|hospital|hotel|hoteliers|hotels|house|housing|imprimerie|industries|infirmary|inn"
-    r"|institut|institute|jardinerie|jardineries|joinery|kitchen|laboratories|labs|laiterie|librairie|library"
-    r"|limited|lion|lodge|logistics|ltd|lycee|maconnerie|mairie|maison|manor|marina|menuiserie|mill|mills"
-    r"|minster|motors|musee|museum|mutuelle|nurseries|nursery|orchard|orchards|packaging|papeterie|partners"
-    r"|patisserie|pepiniere|pepinieres|pharmacie|pharmacy|plastics|plc|plomberie|plumbing|practice|priory"
-    r"|residence|resort|restaurant|roofing|school|scierie|societe|society|solicitors|sons|spa|stables|surgery"
-    r"|swan|syndicat|systems|tavern|textiles|theatre|transport|transports|trust|university|verrerie|vets"
-    r"|vineyard|winery|works"
-    r")\b"
-)
-"""Nouns that only the names of organisations have."""
+_ORGANISATION = compile_pattern(rf"\b(?:{ORGANISATIONS})\b")
+_LED = compile_pattern(rf"\b(?:{ORGANISATIONS})(?: [a-z-]+){{0,2}}(?: (?:de|d'|du|des|in|of|at)(?: la| les| l')?)? ?$")
+"""What makes a name that of an organisation: "la chocolaterie Brévin", "the university in Wageningen"."""
 _TELLS = 120
 _DOER = compile_pattern(
     r"\b(?:(?:we|i)(?:'ve| have| had)?(?: also| just| recently| already| even| once| both| all)*"
@@ -103,7 +88,8 @@ def clients_in_passing(text: Folded, wording: Wording) -> Iterator[Name]:
             before = text.text[max(start, name.start - _TELLS) : name.start]
             if _READER.search(before) or _AT_EVENT.search(before):
                 continue
-            organisation = _is_organisation(name) or _is_called_by_place(text, name, before)
+            led = _LED.search(before) is not None
+            organisation = led or _is_organisation(name) or _is_called_by_place(text, name, before)
             liked = _LIKE.search(before) is not None and _YOU.match(text.text[name.end : end]) is not None
             told = organisation and (liked or _serves(before) or _RUNS.search(before) is not None)
             if told or (_WITNESS.search(before) and _can_tell(text.text[name.end : end], organisation=organisation)):
