@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, islice
 
 from guardrails.claims.comparing.bases import Base, fees, only_tax_rate, together
 from guardrails.claims.comparing.composed import Lines
@@ -22,7 +22,7 @@ from guardrails.patterns import compile_pattern
 
 _LOT = compile_pattern(
     r"\b(?:lots?|packs?|paquets?|boites?|box(?:es)?|cartons?|caisses?|sets?|bundles?|cases?|crates?|casiers?"
-    r"|coffrets?|trays?|plaques?|sacs?|bags?|sachets?|futs?|kegs?|bidons?|drums?|barrels?|rouleaux?|rolls?|pots?|jars?"
+    r"|carnets?|books?|forfaits?|pass(?:es)?|coffrets?|trays?|plaques?|sacs?|bags?|sachets?|futs?|kegs?|bidons?|drums?|barrels?|rouleaux?|rolls?|pots?|jars?"
     r"|bobines?|palettes?|pallets?|bouteilles?|bottles?|tins?|cans?|seaux?|buckets?|tubs?|ballots?|bales?)\b"
 )
 _MOST_FACTS = 200
@@ -173,7 +173,8 @@ class _Sums:
             pair for pair in combinations(mixed, 2)
             if pair[0].known is not pair[1].known or _apart(*pair, said=self._said)
         )  # fmt: skip
-        for base in [one for one in priced if one.money in _first_forms(one.known)][:_MOST_PAIRED]:
+        whole = (one for one in self._bases(replace(claimed, period="year")) if one.money in _first_forms(one.known))
+        for base in islice(whole, _MOST_PAIRED):
             less = (replace(base.money, low=one) for one in reduced(base.money.low, self._rates, parts=False))
             yield from ((base, Base(one, base.known, reckoned=True)) for one in less)
 

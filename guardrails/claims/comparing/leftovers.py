@@ -14,7 +14,17 @@ from guardrails.claims.facts.known import Known
 from guardrails.claims.facts.telling import contradicts
 from guardrails.claims.parsing.relate import agrees
 from guardrails.claims.parsing.subjects import content_words
-from guardrails.claims.parsing.values import Count, Days, Duration, Exactness, Measurement, Money, Percent, Rhythm, Value
+from guardrails.claims.parsing.values import (
+    Count,
+    Days,
+    Duration,
+    Exactness,
+    Measurement,
+    Money,
+    Percent,
+    Rhythm,
+    Value,
+)
 from guardrails.claims.reading.extract import RuleBook
 from guardrails.claims.reading.passage import Passages
 from guardrails.claims.reading.texts import Claim, Reading

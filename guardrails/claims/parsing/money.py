@@ -38,7 +38,7 @@ _BEFORE = compile_pattern(
     r"|sek|nok|dkk|pln|czk|zar|aed|mad|tnd|xof|fcfa) ?$"
 )
 _CENTLESS = compile_pattern(r"[.,]-+")
-_NAMED = compile_pattern(r" (?:euros?|francs?|pounds?|quid|dollars?|dirhams?)$")
+_NAMED = compile_pattern(r" (?:euros?|francs?|frs?\.?|pounds?|quid|dollars?|dirhams?)$")
 _BEFORE_CENTS = compile_pattern(r"(?: | et | and )$")
 _CENTS = compile_pattern(r" ?(?:pence|p|cents?|centimes?)\b")
 _AFTER_CENTS = compile_pattern(

@@ -6,8 +6,8 @@ which only an organisation bears stands where the thing done, or whom it was don
 
 from collections.abc import Iterator
 
-from guardrails.claims.parsing.organisations import ORGANISATIONS
 from guardrails.claims.parsing.names import Name, names_within
+from guardrails.claims.parsing.organisations import ORGANISATIONS
 from guardrails.claims.reading.wording import Wording
 from guardrails.folding import Folded
 from guardrails.patterns import compile_pattern

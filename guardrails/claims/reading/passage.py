@@ -15,6 +15,8 @@ _FOR = compile_pattern(
 )
 _CLAUSE_END = compile_pattern(r"[,;:()\n]|\b(?:et|and|mais|but|ou|or|avec|with|puis|then|plus)\b")
 _NEXT_CLAUSE = compile_pattern(r"[,;:]|\b(?:et|and|mais|but|puis|then)\b")
+_TOO = compile_pattern(r"[ ,]*(?:aussi|egalement|idem|too|as well|also)?[ .!]*")
+"""What adds nothing to a value that ends its sentence: "the sensors, certified R60, ten years too"."""
 _CARRY = 600
 _SENTENCE = 300
 _CLAUSE = 120
@@ -81,6 +83,9 @@ class Passages:
         rest = right[: stop.start()] if stop else right
         empty = not content_words(rest)
         cuts = [one.end() for one in _CLAUSE_END.finditer(left) if not empty or left[one.end() :].strip(" ,:'")]
+        if cuts and (empty or _TOO.fullmatch(rest)) and not content_words(left[cuts[-1] :]):
+            inserted = len(cuts) > 1 and left[cuts[-1] - 1] == left[cuts[-2] - 1] == ","
+            cuts = cuts[: -2 if inserted else -1]
         return start + (cuts[-1] if cuts else 0), claim.until + stop.start() if stop else end
 
     def following(self, claim: Claim) -> frozenset[str]:
