@@ -29,7 +29,8 @@ _YEARLY = compile_pattern(
 _SHARED = compile_pattern(
     r"\b(?:each|every|per|apiece|a head|a piece|piece|l'unite|l'exemplaire"
     r"|chacune?|chaque|par|echeances?|mensualites?|mensuel\w*|versements?"
-    r"|instal+ments?|payments?|fois|monthly|revien\w*(?: plus)? (?:a|qu'a)|works? out|quarterly|a visit|a month|a session)\b"
+    r"|instal+ments?|payments?|fois|monthly|revien\w*(?: plus)? (?:a|qu'a)|works? out|quarterly"
+    r"|a visit|a month|a session)\b"
 )
 """Words beside a sum that is a part of another: "in four payments of …", "cela revient à … par personne"."""
 _DOZENS = compile_pattern(r" (?:dozen|douzaines?)\b")
