@@ -5,6 +5,7 @@ nine weeks could be about. Only where the pair is the only one, and the sentence
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from guardrails.claims.comparing.judgement import Judgement, Standing
 from guardrails.claims.comparing.misdated import names_days
@@ -122,7 +123,7 @@ def left_over(
             continue
         pair = _spoken_of(measure, reading, knowledge, book, passages)
         if pair is None:
-            if any(_bears_out(measure, one) for one in knowledge.facts):
+            if any(_bears_out(replace(measure, exactness=_meant(measure)), one) for one in knowledge.facts):
                 continue
             pair = _counted(measure, reading, silent)
         if pair is None:
@@ -163,6 +164,12 @@ def _spoken_of(
 def _bears_out(measure: Measurement, known: Known) -> bool:
     exactness = known.meant_as(measure.exactness) if isinstance(measure.value, Count) else measure.exactness
     return any(agrees(measure.value, exactness, one) for one in known.stated)
+
+
+def _meant(measure: Measurement) -> Exactness:
+    """How a number is meant that may be of anything: "never more than 12" is then borne out by 12 only."""
+    limit = isinstance(measure.value, Count) and measure.exactness is Exactness.AT_MOST
+    return Exactness.EXACT if limit else measure.exactness
 
 
 def _is_aside(reading: Reading, measure: Measurement) -> bool:
