@@ -163,7 +163,7 @@ def _meant(
         return named[0][0], named[0][1][0]
     if mine or measure.vague or not _is_day(measure):
         return None
-    near = [(known, day) for known, days in silent for day in days if _mistakable(measure, day)]
+    near = [(known, day) for known, days in silent for day in _own_days(known) or days if _mistakable(measure, day)]
     return near[0] if len({day.spans for _, day in near}) == 1 else None
 
 
