@@ -51,7 +51,7 @@ def judge(
     court = Court(reading, knowledge, book, passages)
     judged = [court.verdict(claim) for claim in reading.claims]
     judged = with_sums(judged, reading, knowledge.priced, knowledge.counted)
-    judged = reckoned(list(granted(judged, reading, knowledge, passages)), knowledge)
+    judged = reckoned(list(granted(judged, reading, knowledge, passages)), reading, knowledge)
     judged = list(complemented(shares_of_sums(judged), reading, knowledge))
     judged = [one for one in judged if not _said_by_number(one, judged, passages)]
     counted = list(counted_down(reading, knowledge, book, passages))
@@ -73,7 +73,7 @@ def judge(
     judged = [one for one in judged if not is_told_by_value(reading, one.claim, knowledge)]
     judged = _overruled(judged, list(misdated(reading, judged, knowledge, book)))
     left = list(left_over(reading, judged, knowledge, book, passages))
-    told = relevant([*judged, *reckoned(left, knowledge, products=True)], reading, knowledge)
+    told = relevant([*judged, *reckoned(left, reading, knowledge, products=True)], reading, knowledge)
     return [narrowed(one, reading) for one in told]
 
 

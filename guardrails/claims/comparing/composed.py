@@ -63,6 +63,16 @@ class Lines:
                         return Base(forms[0], lines[0][0])
         return None
 
+    def added(self, claim: Claim, claimed: Money, said: Sequence[Base]) -> Base | None:
+        """A sum of the text to which a line is added: "80 kegs make $9,830.40; with the logo at $6.50 each …"."""
+        for base in said:
+            for known, stated, numbers in self._lines:
+                for form in _forms(stated, claimed) if known is not base.known else ():
+                    totals = (base.money.low + form.low * number for number in numbers)
+                    if same_tax(base.money, form) and any(close(claimed.low, one, claim.exactness) for one in totals):
+                        return base
+        return None
+
     def _is_difference(self, claim: Claim) -> bool:
         text = self._reading.text.text
         start, end = self._reading.wording.sentence_bounds(claim.at, len(text))

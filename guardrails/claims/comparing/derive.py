@@ -148,7 +148,7 @@ class _Sums:
                 close(claimed.low, abs(total - 2 * one.money.low), claim.exactness) for one in parts
             ):
                 return parts[-1]
-        return self._lines.total(claim, claimed, self._rates)
+        return self._lines.total(claim, claimed, self._rates) or self._lines.added(claim, claimed, said)
 
     def _saved(self, claim: Claim, claimed: Money, said: Sequence[Base]) -> Base | None:
         """A sum of the text from which a discount on one of its parts comes off: "10 % off the second chair"."""

@@ -10,10 +10,13 @@ from guardrails.claims.facts.knowledge import Knowledge
 from guardrails.claims.facts.known import Known
 from guardrails.claims.parsing.rounding import close
 from guardrails.claims.parsing.values import Count, Exactness, Money, Percent
+from guardrails.claims.reading.texts import Reading
 from guardrails.patterns import compile_pattern
 
 _MOST = 10
 _LEAST = 4
+_FEW = 12
+"""Up to how many of a thing a product says little: two dozen are 24 of many things."""
 _KINDS = ("quantity", "feature", "term", "statistic")
 _SHARES = ("claims.percentage",)
 _HALF_A_PERCENT = Decimal("0.5")
@@ -21,15 +24,19 @@ _HALF = 50
 """From here on a percentage is no small change of a price: "99.9 % of consignments"."""
 _A_YEAR = compile_pattern(r"\b(?:per|a|each|par) (?:year|an|annum)\b|\b(?:annual|yearly|annuel)")
 _A_MONTH = compile_pattern(r"\b(?:per|a|each|par) (?:month|mois)\b|\b(?:monthly|mensuel)")
+_EACH = compile_pattern(r"\b(?:per|each|par|chaque|pour chaque)\b")
 _OF_US = ("claims.stock", "claims.statistic")
 """Numbers that may follow from what the reader needs only as a product: stock is never the rest of two facts."""
 
 
-def reckoned(judged: Sequence[Judgement], knowledge: Knowledge, *, products: bool = False) -> list[Judgement]:
+def reckoned(
+    judged: Sequence[Judgement], reading: Reading, knowledge: Knowledge, *, products: bool = False
+) -> list[Judgement]:  # fmt: skip
     """The judgements, with numbers that are a product, a share or the rest of known ones found supported.
 
     Args:
         judged: the judgements.
+        reading: the text.
         knowledge: what is known.
         products: only products of two numbers count.
     """
@@ -37,7 +44,7 @@ def reckoned(judged: Sequence[Judgement], knowledge: Knowledge, *, products: boo
     if not any(isinstance(one.claim.value, Count) for one in doubted):
         return list(judged)
     numbers = list(dict.fromkeys(_known(judged, knowledge)))[:_MOST]
-    over = list(_over_periods(knowledge))
+    over = [*_over_periods(knowledge), *_of_each(reading, knowledge)]
     made, multiplied = [*_made(numbers, products=products), *over], [*_made(numbers, products=True), *over]
     return [_better(one, multiplied if one.claim.rule.id in _OF_US else made, knowledge) for one in judged]
 
@@ -85,6 +92,18 @@ def _over_periods(knowledge: Knowledge) -> Iterator[Decimal]:
             yield from (low / 12 for low in lows)
         if _A_MONTH.search(known.words):
             yield from (low * 12 for low in lows)
+
+
+def _of_each(reading: Reading, knowledge: Knowledge) -> Iterator[Decimal]:
+    """What a figure for one of something is for as many as the text says: 3.2 kW a space, for sixty spaces."""
+    each = [
+        stated.value.low
+        for known in knowledge.facts
+        for stated in known.stated
+        if known.valid and known.fact.type in _KINDS and isinstance(stated.value, Count) and _EACH.search(known.words)
+    ]
+    counts = [one.value.low for one in reading.measures if isinstance(one.value, Count) and one.value.low > _FEW]
+    yield from (low * count for low in each[:_MOST] for count in counts[:_MOST])
 
 
 def _better(one: Judgement, made: Sequence[Decimal], knowledge: Knowledge) -> Judgement:

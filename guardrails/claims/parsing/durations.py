@@ -23,7 +23,7 @@ UNIT_NAMES = "|".join(sorted(_UNITS, key=len, reverse=True))
 _WORKED = "business|working|work|calendar|full|whole|good|petite?s?|grande?s?|bon|bonnes?|longue?s?"
 _AFTER = compile_pattern(
     rf"[ -]?({_WORKED})?[ -]?({UNIT_NAMES})s?\b'?(?: (ouvrees?|ouvres?|ouvrables?|de travail"
-    rf"|calendaires?|francs?))?( et demie?\b| and a half\b)?"
+    rf"|calendaires?|francs?))?( et demie?\b| and a half\b| et quart\b| and a quarter\b)?"
 )
 _FIRST = frozenset(name[0] for name in (*_UNITS, "business", "working", "calendar", "full", "good", "petit", "long"))
 _HOURS = compile_pattern(
@@ -45,7 +45,7 @@ _ARTICLE = compile_pattern(
     rf"|over|least"
     rf"|only|just|is|be|for|nearly|almost|up to|us|you|runs|needs?|requires?|allow|another|carry|with|a good"
     rf"|say|plan) "
-    rf"an?|\bone|\ban?)(?: ({_WORKED}))?[ -]({UNIT_NAMES})\b(?:'s)?( and a half\b)?"
+    rf"an?|\bone|\ban?)(?: ({_WORKED}))?[ -]({UNIT_NAMES})\b(?:'s)?( and a (?:half|quarter)\b)?"
 )
 _WITHIN = compile_pattern(
     r"\b(?:within|inside|dans|sous) (?:the |la |l')(heure|journee|semaine|hour|day|week)( ouvree?)?\b"
@@ -73,7 +73,7 @@ def duration_at(folded: str, number: Number) -> Measurement | None:
     unit, length = _UNITS[match.group(2)]
     if match.group(2) in ("h", "j") and unit == "hour" and number.low < 24 and not _within(folded, number):
         return None
-    low = number.low + Decimal("0.5") if match.group(4) else number.low
+    low = number.low + (_more(match.group(4)) if match.group(4) else 0)
     end = number.end + match.end()
     worked = _are_worked(match.group(1), match.group(3))
     value = _lasting(low * length, None if number.high is None else number.high * length, unit, worked=worked)
@@ -119,6 +119,10 @@ def _one(name: str, worked: str | None = None) -> Duration:
     return _lasting(Decimal(length), None, unit, worked=bool(worked))
 
 
+def _more(words: str) -> Decimal:
+    return Decimal("0.25") if words.endswith(("quart", "quarter")) else Decimal("0.5")
+
+
 def _speed(match: Match, length: Decimal, unit: Clock) -> Measurement:
     return Measurement(*match.span(), match.end(), Duration(length, None, unit), speed=True)
 
@@ -151,7 +155,7 @@ def _articles(folded: str) -> Iterator[Measurement]:
         if bare and not half and match.group(2) not in _LONG.split("|"):
             continue
         unit, length = _UNITS[match.group(2)]
-        amount = length * (Decimal("1.5") if half else Decimal(1))
+        amount = length * (1 + (_more(match.group(3)) if half else 0))
         value = _lasting(amount, None, unit, worked=_are_worked(match.group(1)))
         yield Measurement(start, match.end(), match.end(), value)
 

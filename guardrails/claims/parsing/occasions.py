@@ -13,7 +13,7 @@ _HOLIDAY = compile_pattern(
     r"\b(noel|christmas eve|christmas(?: day)?|nouvel an|jour de l'an|new year's eve|new year(?:'s)?(?: day)?"
     r"|boxing day"
     r"|saint-sylvestre|toussaint|paques|easter|pentecote|whitsun|ascension|halloween|all saints|saint-nicolas"
-    r"|valentine's(?: day)?|saint-valentin|bank holiday monday)\b"
+    r"|valentine's(?: day)?|saint-valentin|bank holiday monday|thanksgiving(?: day| weekend)?|canada day|independence day|the fourth of july)\b"
 )
 _WISH = compile_pattern(r"\b(?:happy|merry|joyeux|bonnes?|bon|joyeuses|belles?)(?: [a-z]+){0,2} $")
 _SEASON = compile_pattern(
@@ -31,7 +31,8 @@ _FIXED = {
     "jour de l'an": (1, 1), "new year": (1, 1), "new year's": (1, 1), "new year day": (1, 1), "new year's day": (1, 1),
     "new year's eve": (12, 31), "saint-sylvestre": (12, 31), "toussaint": (11, 1), "all saints": (11, 1),
     "halloween": (10, 31), "saint-nicolas": (12, 6), "valentine's": (2, 14), "valentine's day": (2, 14),
-    "saint-valentin": (2, 14),
+    "saint-valentin": (2, 14), "canada day": (7, 1),
+    "independence day": (7, 4), "the fourth of july": (7, 4),
 }  # fmt: skip
 _AFTER_EASTER = {"paques": 0, "easter": 0, "pentecote": 49, "whitsun": 49, "ascension": 39}
 _SEASONS = {"printemps": (3, 6), "spring": (3, 6), "ete": (6, 9), "summer": (6, 9), "automne": (9, 12),
@@ -60,7 +61,9 @@ def occasions(folded: str, language: Language, now: datetime | None) -> Iterator
 
 
 def _holiday(name: str, today: date) -> date | None:
-    if name in _AFTER_EASTER:
+    if name.startswith("thanksgiving"):
+        days = [_thanksgiving(year) for year in (today.year, today.year + 1)]
+    elif name in _AFTER_EASTER:
         days = [_easter(year) + timedelta(days=_AFTER_EASTER[name]) for year in (today.year, today.year + 1)]
     elif name in _FIXED:
         days = [date(year, *_FIXED[name]) for year in (today.year, today.year + 1)]
@@ -77,6 +80,12 @@ def _easter(year: int) -> date:
     late = (golden + 11 * epact + 22 * week) // 451
     month, day = divmod(epact + week - 7 * late + 114, 31)
     return date(year, month, day + 1)
+
+
+def _thanksgiving(year: int) -> date:
+    """The fourth Thursday of November, as in the United States."""
+    first = date(year, 11, 1)
+    return first + timedelta(days=(calendar.THURSDAY - first.weekday()) % 7 + 21)
 
 
 def _quarter(match: Match, today: date) -> Days:

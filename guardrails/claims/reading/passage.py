@@ -148,7 +148,8 @@ class Passages:
         """Whether the sentence names a product that none of the facts is about."""
         if not claim.rule.one_product:
             return False
-        start, end = self._bounds(claim)
+        start, _ = self._bounds(claim)
+        _, end = self._clause(claim)
         named = [one for one in self._mentions(start, end) if one.subject in self._products]
         return bool(named) and not any(self._answer(one, answering) for one in named)
 
