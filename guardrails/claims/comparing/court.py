@@ -23,6 +23,7 @@ from guardrails.claims.parsing.values import (
     Days,
     Duration,
     Exactness,
+    Money,
     Percent,
     Ratio,
     Stated,
@@ -45,6 +46,8 @@ _TAX = compile_pattern(
     r"\b(?:tva|tvac|tps|vat|gst|hst|tax|taxes|taxe|mwst|iva|btw|taux|rate|ttc|gross|net|h\.?t|added|is on|once)\b"
 )
 _TAX_REACH = 60
+_ALIKE = 2
+"""Words that the names of two variants of one product share."""
 _FEW_TYPES = 2
 """Types of facts that a rule accepts whose wording leaves no doubt what it speaks of."""
 
@@ -85,6 +88,7 @@ class Court:
         named, owner = self._passages.owner(claim, subjects)
         akin = self._akin(claim, valid, subjects, named, owner)
         hit = self._hit(claim, akin, owner if named else None) or self._spoken_of(claim)
+        hit = hit or self._variant(claim, valid, owner if named else None)
         if hit and (
             other := self._of_another(claim, hit) or self._out_of_stock(claim, hit, valid, owner) or self._off(claim)
         ):
@@ -242,6 +246,21 @@ class Court:
         if not hits:
             return None
         return next((one for one in hits if owner is not None and one.subject == owner), hits[0])
+
+    def _variant(self, claim: Claim, facts: Sequence[Answer], owner: str | None) -> Known | None:
+        """The fact of a variant of what the sentence names, where the clause says nothing of the variant named.
+
+        "You can buy one for £5,290, or lease it at £189": both are prices of the same bicycle.
+        """
+        if owner is None or not isinstance(claim.value, Money):
+            return None
+        mine, clause = self._subjects.words[owner], self._passages.clause(claim)
+        for known, stated in facts:
+            words = self._subjects.words.get(known.subject or "", frozenset[str]())
+            alike = len(words & mine) >= _ALIKE or mine <= words or owner not in self._products
+            if alike and not clause & (mine - words) and _bears_out(claim, [claim.value], known, stated):
+                return known
+        return None
 
     def _fits(self, claim: Claim, known: Known) -> bool:
         """A deposit of 30 % does not grant a discount of 30 %: a fact of another type must be spoken of.

@@ -13,7 +13,8 @@ _HOLIDAY = compile_pattern(
     r"\b(noel|christmas eve|christmas(?: day)?|nouvel an|jour de l'an|new year's eve|new year(?:'s)?(?: day)?"
     r"|boxing day"
     r"|saint-sylvestre|toussaint|paques|easter|pentecote|whitsun|ascension|halloween|all saints|saint-nicolas"
-    r"|valentine's(?: day)?|saint-valentin|bank holiday monday|thanksgiving(?: day| weekend)?|canada day|independence day|the fourth of july)\b"
+    r"|valentine's(?: day)?|saint-valentin|bank holiday monday|thanksgiving(?: day| weekend)?"
+    r"|canada day|independence day|the fourth of july)\b"
 )
 _WISH = compile_pattern(r"\b(?:happy|merry|joyeux|bonnes?|bon|joyeuses|belles?)(?: [a-z]+){0,2} $")
 _SEASON = compile_pattern(
