@@ -84,7 +84,8 @@ _IN_STORE = compile_pattern(
     r"|stockroom|barn|parc|sous la main|on hand|put (?:by|aside)|mis de cote|de cote|sur place|allocated|set aside)\b"
 )
 _THERE = compile_pattern(
-    r"\b(?:disponibles?|available|j'ai encore|on a encore|still have|restent?|reste|left|remaining|dorm\w+|attend(?:ent)?|waiting|wait|prete?s?|ready)\b"
+    r"\b(?:disponibles?|available|j'ai encore|on a encore|still have"
+    r"|restent?|reste|left|remaining|dorm\w+|attend(?:ent)?|waiting|wait|prete?s?|ready)\b"
 )
 _FEW_THINGS = 12
 """Up to how many a number may be of anything: "four subjects, two of which remain"."""
