@@ -155,7 +155,7 @@ def _articles(folded: str) -> Iterator[Measurement]:
         if bare and not half and match.group(2) not in _LONG.split("|"):
             continue
         unit, length = _UNITS[match.group(2)]
-        amount = length * (1 + (_more(match.group(3)) if half else 0))
+        amount = length * (1 + (_more(match.group(3)) if half else Decimal(0)))
         value = _lasting(amount, None, unit, worked=_are_worked(match.group(1)))
         yield Measurement(start, match.end(), match.end(), value)
 
