@@ -59,8 +59,8 @@ def rechained(links: Iterable[Link]) -> list[Link]:
 
 
 def digest(seq: int, previous: str, text: str) -> str:
-    """The recipe of docs/journal.md."""
-    return hashlib.sha256(f"{seq}|{previous}|{text}".encode()).hexdigest()
+    """The recipe of docs/journal.md, also for what UTF-8 cannot hold: a forger may write anything."""
+    return hashlib.sha256(f"{seq}|{previous}|{text}".encode(errors="surrogatepass")).hexdigest()
 
 
 def decided(link: Link, decision: str = "release") -> str:
