@@ -249,6 +249,7 @@ def test_the_search_finds_nothing_where_nothing_is(data: bytes) -> None:
     assert found_in(data) == []
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize(
     "where",
     [

@@ -12,6 +12,7 @@ HOSTILE = (
 )  # fmt: skip
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_grows_with_length_and_no_faster(piece: str) -> None:
     assert_linear(lambda size: judged(piece * (size // len(piece)), OFFER), 600)
