@@ -57,11 +57,12 @@ def _says_so(claim: Claim, words: str, claimed: frozenset[str], known: Known, bo
         return book.wordings(known.words, claim.rule) and len(told & known.content) * 2 >= max(1, len(told))
     if claim.rule.names or claim.rule.id in _TO_THE_LETTER:
         return claimed <= affirmed(known) if claimed else _spells(words, known)
-    if claimed and claimed - _FREE_FILLERS - kind_words(known.fact.type) <= known.content:
+    told = claimed - _FREE_FILLERS - kind_words(known.fact.type)
+    if told and told <= known.content:
         return True
     if _REFUND.search(words) and _REFUND.search(known.words):
         return True
-    return bool(claimed & known.content) and book.wordings(known.words, claim.rule)
+    return (bool(claimed & known.content) or (bool(claimed) and not told)) and book.wordings(known.words, claim.rule)
 
 
 def _laws_in(known: Known) -> frozenset[str]:

@@ -8,7 +8,7 @@ from guardrails.claims.facts.kinship import Bearing, alike, covers, is_own, says
 from guardrails.claims.facts.knowledge import Answer, Knowledge
 from guardrails.claims.facts.known import Known
 from guardrails.claims.parsing.relate import agrees
-from guardrails.claims.parsing.values import Count, Exactness, Value
+from guardrails.claims.parsing.values import Count, Duration, Exactness, Money, Value
 from guardrails.claims.reading.passage import Passages
 from guardrails.claims.reading.texts import Claim, Reading
 
@@ -114,11 +114,20 @@ class Opposition:
 
     def _contradicted(self, claim: Claim, nearest: Sequence[Bearing], certain: bool) -> Judgement:
         values = {value for one in nearest for value in one.values}
+        if self._is_over_time(claim, nearest[0].values[0]):
+            return Judgement(claim, Standing.CONTRADICTED, nearest[0].known)
         plain = claim.exactness in (Exactness.EXACT, Exactness.ABOUT)
         first = nearest[0]
         return Judgement(
             claim, Standing.CONTRADICTED, first.known, first.values[0], certain and len(values) == 1 and plain
         )
+
+    def _is_over_time(self, claim: Claim, value: Value) -> bool:
+        """Whether a sum is what a price for a period comes to over a length of time: no value to put in its place."""
+        if not isinstance(claim.value, Money) or claim.value.period or not isinstance(value, Money) or not value.period:
+            return False
+        start, end = self._reading.wording.sentence_bounds(claim.at, len(self._reading.text.text))
+        return any(isinstance(one.value, Duration) for one in self._reading.measures_in(start, end))
 
 
 def _one_answer(facts: Sequence[Bearing]) -> bool:

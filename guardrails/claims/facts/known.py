@@ -127,7 +127,8 @@ def read_fact(fact: Fact, language: Language, noon: datetime | None, valid: bool
     value = _with_hours(value) if fact.type in _TIMED else value
     subject = fold(fact.subject or "")
     words = f"{subject} {value}"
-    found = () if fact.type in LABELS else _found(value, language, noon)
+    found = _found(value, language, noon)
+    found = [one for one in found if isinstance(one.value, Days)] if fact.type in LABELS else found
     values = [typed(fact, one.value) for one in found]
     nearby = [_noun(value[one.end : one.end + _NOUN]) for one in found]
     topic = content_words(subject)

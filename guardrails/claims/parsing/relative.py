@@ -44,6 +44,10 @@ _PERIOD = compile_pattern(
     r"|(next|coming|following|this|last|past|ce|cette|l') ?(semaine|week|mois|month|annee|an|year|week-end|weekend"
     r"|trimestre|quarter)(?:-ci)?(?: (prochaine?))?)\b"
 )
+_IS_OUT = compile_pattern(
+    r"\b(?:before|by the time) ((?:the|this) (week|month|year|quarter) (?:is out|is over|ends|runs out|closes))\b"
+    r"|\bavant que ((?:la |le |l')(semaine|mois|annee|trimestre) (?:ne )?(?:se termine|s'acheve|finisse|soit finie?))\b"
+)
 _WEEKDAY_OF = compile_pattern(
     rf"\b({_W}) (?:de la semaine (prochaine)|(?:of )?(next) week|(week)\b|en (huit|quinze)\b|de (cette) semaine"
     r"|(?:of )?(this) week)"
@@ -173,6 +177,10 @@ def periods(folded: str, language: Language, now: datetime | None) -> Iterator[F
             days := _weeks_ahead(match, now.date())
         ):
             yield *match.span(), days
+    for match in _IS_OUT.finditer(folded):
+        said = 1 if match.group(1) else 3
+        if (first_last := _period(match.group(said + 1), "this", now.date())) is not None:
+            yield *match.span(said), Days((_part(first_last, "end"),))
     for match in _PERIOD.finditer(folded):
         name = match.group(2) or match.group(5)
         turn = match.group(3) or match.group(6) or match.group(4)

@@ -24,7 +24,7 @@ _KNOWN_ALREADY = compile_pattern(
 )
 
 _BETWEEN = compile_pattern(r"\b(?:entre|between)(?: <?[a-z]+>?)? $")
-_EFFECT = compile_pattern(r"\bdivis\w+ par $")
+_EFFECT = compile_pattern(r"\bdivis\w+(?: [a-z'-]+){0,4} par $")
 """What is promised of the reader's own: "votre facture sera divisée par trois"."""
 _OUR_FEW = compile_pattern(r"\b(?:our|nos|we|nous)(?: [a-z]+){0,3} $")
 _SOME_OF = compile_pattern(r" (?:of (?:our|my|the|us)|de (?:nos|mes|ces)|d'entre)\b")

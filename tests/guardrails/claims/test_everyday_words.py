@@ -1,0 +1,73 @@
+"""Promises in everyday words: what costs nothing, how long a price stands, when a thing pays for itself."""
+
+import pytest
+
+from guardrails.draft import Fact, Language
+from tests.guardrails.claims.given import evidence, findings, judged
+
+FACTS = (
+    Fact(id="plan", type="price", subject="Care Plan", value="49", currency="EUR", tax="excl", unit="month"),
+    Fact(id="sensor", type="delivery", subject="Capteur C2", value="sous 48 h"),
+    Fact(id="boiler", type="delivery", subject="Alto boiler", value="three weeks"),
+    Fact(id="mayor", type="reference", subject="Mairie de Plouha", value="Mairie de Plouha, équipée depuis 2023"),
+    Fact(id="happy", type="statistic", subject="Satisfaction clients", value="94 % en 2025"),
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "passage"),
+    [
+        ("fr", "Nous prenons les frais de dossier à notre charge.", "frais de dossier"),
+        ("fr", "La dépose est à nos frais.", "dépose est à nos frais"),
+        ("fr", "Le transport, c'est cadeau.", "c'est cadeau"),
+        ("fr", "Vous ne payez pas la dépose.", "ne payez pas la dépose"),
+        ("fr", "Vos voisins diviseront leur facture par trois.", "trois"),
+        ("fr", "Ce prix est maintenu jusqu'à Pâques.", "Pâques"),
+        ("fr", "Il nous en reste très peu, et il ne reste que quelques selles.", "reste que quelques selles"),
+        ("fr", "L'installation est amortie en deux hivers.", "deux"),
+        ("fr", "Notre application est notée 4,8 étoiles.", "4,8"),
+        ("en", "Good news: the fitting is on us this time.", "fitting is on us"),
+        ("en", "The fitting's on us.", "fitting's on us"),
+        ("en", "We'll swallow the admin fee.", "swallow the admin fee"),
+        ("en", "Removal won't be charged.", "won't be charged"),
+        ("en", "You won't pay for the removal.", "won't pay for the removal"),
+        ("en", "I can hold the price for you until Easter.", "Easter"),
+        ("en", "We only have a handful left.", "a handful left"),
+        ("en", "It pays for itself in two winters.", "two"),
+        ("en", "Our app has a 4.8 star rating.", "4.8"),
+        ("en", "We ship the Alto boiler before the week is out.", "week is out"),
+    ],
+)
+def test_a_promise_without_a_fact_is_held(language: Language, text: str, passage: str) -> None:
+    assert any(passage in found for _, found in findings(text, FACTS, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "La mairie de Plouha nous fait confiance depuis 2023."),
+        ("fr", "C'est noté sur la fiche 214."),
+        ("fr", "Vous ne payez pas à la bonne adresse, je crois."),
+        ("fr", "Le livreur a laissé un mot pour nous."),
+        ("en", "I have noted the 8 on your form."),
+        ("en", "The road to you is on our way."),
+        ("en", "Let me know before the week is out."),
+        ("en", "The sensor leaves us within two days."),
+    ],
+)
+def test_what_is_known_or_promises_nothing_passes(language: Language, text: str) -> None:
+    facts = (*FACTS, Fact(id="en", type="delivery", subject="Sensor C2", value="within 48 hours"))
+    assert findings(text, facts, language) == []
+
+
+def test_a_year_of_a_reference_is_evidence() -> None:
+    assert ("mayor", "2023") in evidence("La mairie de Plouha nous fait confiance depuis 2023.", FACTS)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "Sur deux ans, le Care Plan revient à 1 000 € HT."), ("en", "Over two years the Care Plan is €1,000.")],
+)
+def test_a_sum_over_time_is_held_without_a_monthly_price_in_its_place(language: Language, text: str) -> None:
+    (found,) = judged(text, FACTS, language).findings
+    assert found.suggestion is None
