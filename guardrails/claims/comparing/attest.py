@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from guardrails.claims.comparing.granted import is_conditional_carriage
 from guardrails.claims.comparing.judgement import Judgement, Standing
 from guardrails.claims.facts.denial import affirmed, denied_for
 from guardrails.claims.facts.kinship import kind_words
@@ -14,6 +15,11 @@ from guardrails.patterns import compile_pattern
 
 _REFUND = compile_pattern(r"\b(?:refund\w*|money[ -]back|your money back|rembours\w*)\b")
 _LAW = compile_pattern(r"\b(?:loi|decret|directive|act|arrete) ([a-z][a-z0-9-]{3,})\b")
+_DENIES = compile_pattern(r"\b(?:sans|aucune?s?|zero|no|without)\b")
+_GRANTS = compile_pattern(
+    r"\b(?:sans|aucune?s?|zero|0|no|none|not|pas|without|free|gratuit\w*|offert\w*|inclus\w*|included)\b"
+)
+"""How a text says that something is not asked for, and how a fact does."""
 _TO_THE_LETTER = ("claims.certification",)
 _LABEL_WORDS = "certifie certified certification label norme conforme marque marquage type awarded"
 _LEGAL_FILLERS = content_words(
@@ -57,6 +63,10 @@ def _says_so(claim: Claim, words: str, claimed: frozenset[str], known: Known, bo
         return book.wordings(known.words, claim.rule) and len(told & known.content) * 2 >= max(1, len(told))
     if claim.rule.names or claim.rule.id in _TO_THE_LETTER:
         return claimed <= affirmed(known) if claimed else _spells(words, known)
+    if is_conditional_carriage(words, known):
+        return False  # `granted` knows which orders reach it
+    if known.stated and _DENIES.search(words) and not _GRANTS.search(known.words):
+        return False  # "sans engagement", of an "engagement: 12 mois"
     told = claimed - _FREE_FILLERS - kind_words(known.fact.type)
     if told and told <= known.content:
         return True

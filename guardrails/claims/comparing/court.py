@@ -42,6 +42,7 @@ _PARTICULAR = ("claims.discount", "claims.statistic")
 _OF_A_DEAL = ("term", "price")
 _LIMITS = ("claims.term", "claims.legal")
 _RATES = ("claims.percentage", "claims.tax", "claims.statistic")
+_TAX_RULE = "claims.tax"
 _TAX = compile_pattern(
     r"\b(?:tva|tvac|tps|vat|gst|hst|tax|taxes|taxe|mwst|iva|btw|taux|rate|ttc|gross|net|h\.?t|added|is on|once)\b"
 )
@@ -97,6 +98,8 @@ class Court:
             return Judgement(claim, Standing.SUPPORTED, hit)
         if taxed := self._taxed(claim):
             return Judgement(claim, Standing.SUPPORTED, taxed)
+        if isinstance(claim.value, Percent) and (rated := self._rated(claim)):
+            return Judgement(claim, Standing.CONTRADICTED, *rated)
         stale = [one for one in answering if not one[0].valid]
         if old := self._hit(claim, stale, owner if named else None):
             return Judgement(claim, Standing.EXPIRED, old)
@@ -111,6 +114,14 @@ class Court:
             return None
         rate = claim.value.low if isinstance(claim.value, Percent) else claim.value.part * 100 / claim.value.whole
         return next((one for one in self._knowledge.facts if one.valid and one.tax_rate == rate), None)
+
+    def _rated(self, claim: Claim) -> tuple[Known, Value] | None:
+        """The rate of tax of all prices, where a rate named is another one."""
+        taxed = [one for one in self._knowledge.facts if one.valid and one.tax_rate is not None]
+        rates = {one.tax_rate for one in taxed}
+        if claim.rule.id != _TAX_RULE or len(rates) != 1 or taxed[0].tax_rate is None:
+            return None
+        return taxed[0], Percent(taxed[0].tax_rate)
 
     def _of_another(self, claim: Claim, hit: Known) -> tuple[Known, Value] | None:
         """The fact that a claim contradicts whose value is that of another thing: "5 years on the compressor"."""

@@ -25,6 +25,8 @@ _LOT = compile_pattern(
     r"|carnets?|books?|forfaits?|pass(?:es)?|coffrets?|trays?|plaques?|sacs?|bags?|sachets?|futs?|kegs?|bidons?|drums?|barrels?|rouleaux?|rolls?|pots?|jars?"
     r"|bobines?|palettes?|pallets?|bouteilles?|bottles?|tins?|cans?|seaux?|buckets?|tubs?|ballots?|bales?)\b"
 )
+_PAID_BY = ("week", "month", "year")
+"""Lengths of time that one pays for, each apart."""
 _MOST_FACTS = 200
 _MOST_RATES = 12
 _MOST_SUMS = 12
@@ -238,6 +240,7 @@ def _amounts(counted: Sequence[Known]) -> list[Decimal]:
 
 
 def _lengths(priced: Sequence[Known]) -> list[Decimal]:
-    """The lengths and numbers of known commitments: 24 months at 59 € each, four payments."""
+    """The lengths and numbers of known commitments: 24 months at 59 € each, four payments; not the days of a notice."""
     values = (stated.value for one in priced if one.fact.type == "term" for stated in one.stated)
-    return [one.low for one in values if isinstance(one, (Count, Duration)) and one.low > 1]
+    long = (one for one in values if isinstance(one, Count) or (isinstance(one, Duration) and one.unit in _PAID_BY))
+    return [one.low for one in long if one.high is None and one.low > 1]

@@ -81,6 +81,15 @@ def granted(
         yield one
 
 
+def is_conditional_carriage(words: str, known: Known) -> bool:
+    """Whether words grant carriage that a fact grants from some order on."""
+    return (
+        _CARRIAGE.search(words) is not None
+        and _CARRIAGE.search(known.words) is not None
+        and any(isinstance(one.value, Money) and one.value.low > 0 for one in known.stated)
+    )
+
+
 def _grants(known: Known, words: str, sentence: frozenset[str], sums: Sequence[Decimal]) -> bool:
     if known.fact.type == "legal":
         told = _BARE_DUTY.search(words) is not None and _DUTY.search(known.words) is not None
@@ -88,7 +97,7 @@ def _grants(known: Known, words: str, sentence: frozenset[str], sums: Sequence[D
     limits = [one.value.low for one in known.stated if isinstance(one.value, Money) and one.value.low > 0]
     if _CARRIAGE.search(words) and _CARRIAGE.search(known.words):
         free = _FREE_CARRIAGE.search(known.words) is not None and not _FROM_ON.search(known.words)
-        return free or (bool(limits) and any(one >= limits[0] for one in sums if one not in limits))
+        return free or (bool(limits) and any(one >= limits[0] for one in sums))
     if _EXIT.search(words) and _EXIT.search(known.words):
         return True
     if _NONE.search(known.sentence) and _DENIES.search(words):

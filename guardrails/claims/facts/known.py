@@ -137,7 +137,7 @@ def read_fact(fact: Fact, language: Language, noon: datetime | None, valid: bool
     )
     tax_rate = _rate(fact.tax_rate, language)
     asides = _measured(subject, language, noon) if any(one.isdigit() for one in subject) else []
-    values += rhythms_of(words, values) if fact.type in ("quantity", "term") else []
+    values += rhythms_of(words, values) if fact.type in ("quantity", "term", "feature") else []
     values += [] if values else list(adjectives_of(value))
     values += lengths_of(fact, subject, values)
     return Known(

@@ -13,11 +13,11 @@ _WEEKDAY = (
 )
 _N = rf"\d{{1,3}}|(?:{ANY_WORD})(?:[ -](?:et[ -])?(?:{ANY_WORD}))*|other|autre|second|deuxieme"
 _EVERY = compile_pattern(
-    rf"\b(?:tous les|toutes les|every|once every|chaque|each)(?: ({_N}))? ({UNIT_NAMES}|{_WEEKDAY})s?\b"
+    rf"\b(?:tous les|toutes les|every|once every|chaque|each)(?: ({_N}))? ({UNIT_NAMES}|quarter|{_WEEKDAY})s?\b"
 )
 _TIMES = compile_pattern(
     rf"\b(?:(once|twice)|({_N}) (?:fois|times))(?: (?:par|a|an|per|each|every|in|tous les|toutes les|en|l'|chaque))"
-    rf"(?: ({_N}))?[ ']?({UNIT_NAMES})s?\b(?:,? (?:on )?(?:a|le|un) (?:{_WEEKDAY})s?\b)?"
+    rf"(?: ({_N}))?[ ']?({UNIT_NAMES}|quarter)s?\b(?:,? (?:on )?(?:a|le|un) (?:{_WEEKDAY})s?\b)?"
 )
 _ONE_IN_TWO = compile_pattern(rf"\bun(?:e)? ({UNIT_NAMES}|{_WEEKDAY}) sur deux\b")
 _CUES = compile_pattern(r"\b(?:tous les|toutes les|every|each|chaque|fois|times|once|twice|sur deux)\b")
@@ -49,7 +49,7 @@ def _rhythm(span: tuple[int, int], days: Decimal) -> Measurement:
 
 
 def _lasting(name: str) -> Decimal:
-    clock = read_clock(name)
+    clock = read_clock("trimestre" if name == "quarter" else name)
     return IN_DAYS[clock[0]] * clock[1] if clock else Decimal(7)
 
 

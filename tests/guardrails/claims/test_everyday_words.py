@@ -71,3 +71,48 @@ def test_a_year_of_a_reference_is_evidence() -> None:
 def test_a_sum_over_time_is_held_without_a_monthly_price_in_its_place(language: Language, text: str) -> None:
     (found,) = judged(text, FACTS, language).findings
     assert found.suggestion is None
+
+
+TERMS = (
+    Fact(id="audit", type="price", subject="Audit", value="1200", currency="EUR", tax="excl", tax_rate="20 %"),
+    Fact(id="bound", type="term", subject="Contrat d'entretien", value="engagement 12 mois"),
+    Fact(id="quote", type="term", subject="Devis", value="valable 60 jours"),
+    Fact(id="carriage", type="delivery", subject="Frais de port", value="offerts dès 300 € HT"),
+    Fact(id="free", type="delivery", subject="Carriage", value="free over €300"),
+    Fact(id="visits", type="feature", subject="Service visits", value="4 visits a year"),
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "passage"),
+    [
+        ("fr", "Le contrat d'entretien est sans engagement.", "sans engagement"),
+        ("fr", "Le contrat d'entretien vous engage pour deux ans.", "deux ans"),
+        ("fr", "La TVA est à 5,5 %.", "5,5 %"),
+        ("fr", "L'audit revient à 20 € HT par mois.", "20 € HT par mois"),
+        ("fr", "Le règlement se fait comptant à la commande.", "comptant"),
+        ("fr", "Le port est offert dès 200 € HT.", "port est offert"),
+        ("en", "VAT is 5%.", "5%"),
+        ("en", "Carriage is free with no minimum.", "Carriage is free"),
+        ("en", "Payment is due with the order.", "with the order"),
+        ("en", "The contract ties you in for two years.", "two years"),
+    ],
+)
+def test_terms_that_are_not_those_of_the_facts_are_held(language: Language, text: str, passage: str) -> None:
+    assert any(passage in found for _, found in findings(text, TERMS, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Le contrat d'entretien vous engage pour un an."),
+        ("fr", "Un premier entretien est sans engagement."),
+        ("fr", "La TVA est à 20 %."),
+        ("fr", "Le port est offert dès 300 € HT."),
+        ("en", "VAT is 20%."),
+        ("en", "Carriage is free over €300."),
+        ("en", "You have a service visit every quarter."),
+    ],
+)
+def test_terms_of_the_facts_pass(language: Language, text: str) -> None:
+    assert findings(text, TERMS, language) == []
