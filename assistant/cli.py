@@ -200,22 +200,20 @@ def explain(
 
 @app.command()
 def train(
-    name: Annotated[str, typer.Argument(help="pressure, injection or claims")],
+    name: Annotated[str, typer.Argument(help="pressure or injection")],
     output: Annotated[
         Path | None, typer.Option(help="the file to write; the shipped model's own place if absent")
     ] = None,
 ) -> None:
     """Train a classifier from its corpus; the file is the same bit for bit each time."""
-    from guardrails.classifier.training import heads
     from guardrails.classifier.training.build import build
     from guardrails.classifier.training.recipe import RECIPES
 
-    if name not in (*RECIPES, heads.NAME):
-        raise ValueError(f"no classifier is called {name!r}; they are {', '.join(RECIPES)} and {heads.NAME}")
+    if name not in RECIPES:
+        raise ValueError(f"no classifier is called {name!r}; they are {' and '.join(RECIPES)}")
     console = Console(stderr=True)
     try:
-        report = console.print
-        path = heads.build_heads(report, output) if name == heads.NAME else build(RECIPES[name], report, output)
+        path = build(RECIPES[name], console.print, output)
     except ImportError as error:
         raise ValueError(
             f"training needs more than the gate does ({error}); in a checkout, run: pip install '.[train]'"

@@ -18,7 +18,6 @@ from guardrails.claims.reading.extract import RuleBook
 from guardrails.claims.reading.texts import Claim, Reading
 from guardrails.claims.reading.thread import Heard, heard_in
 from guardrails.claims.rules import ClaimRule
-from guardrails.classifier.heads import Heads
 from guardrails.classifier.lines import lines_of
 from guardrails.classifier.reader import SentenceReader, shared_reader
 from guardrails.draft import Context, Draft, FieldName, Language, reader_language
@@ -107,7 +106,7 @@ class ClaimsGuard:
         with self._loading:
             if self._loaded is None:
                 reader = self._reader or shared_reader("pressure")
-                assertions = Assertions(reader, Heads("claims"), self._thresholds, self._rules)
+                assertions = Assertions(reader, self._thresholds, self._rules)
                 self._loaded = _Loaded(RuleBook(self._rules), assertions)
             return self._loaded
 

@@ -41,12 +41,12 @@ class Judgement(NamedTuple):
     Attributes:
         outcomes: the probability of each outcome; they add up to 1.
         kinds: the probability of each kind, if it is of the outcome that has kinds; they add up to 1.
-        meaning: the mean of its tokens, from which all this was told, and more can be (`heads`).
+        claims: the probability of each claim; a sentence may make none, or several.
     """
 
     outcomes: Mapping[str, float]
     kinds: Mapping[str, float]
-    meaning: NDArray[np.float32]
+    claims: Mapping[str, float]
 
 
 @cache
@@ -71,6 +71,7 @@ class SentenceReader:
         said = self._session.get_modelmeta().custom_metadata_map
         self._outcomes: list[str] = json.loads(said["outcomes"])
         self._kinds: list[str] = json.loads(said["kinds"])
+        self._claims: list[str] = json.loads(said.get("claims", "[]"))
         self._tokenizer = Tokenizer.from_str(said["tokenizer"])
         self._judge = lru_cache(_RECENT)(self._judged)
 
@@ -97,13 +98,17 @@ class SentenceReader:
             "tokens": np.frombuffer(tokens, np.int64)[None],
             "sentences": np.frombuffer(shares, np.float32).reshape(1, sentences, -1),
         }
-        outcomes, kinds, read = self._session.run(None, inputs)
-        named = _probabilities(kinds[0]) if self._kinds else [list[float]()] * sentences
+        outcomes, kinds, *claims = self._session.run(None, inputs)
+        nothing = [list[float]()] * sentences
+        named = _probabilities(kinds[0]) if self._kinds else nothing
+        claimed = _each(claims[0][0]) if claims else nothing
         return tuple(
             Judgement(
-                dict(zip(self._outcomes, outcome, strict=True)), dict(zip(self._kinds, kind, strict=True)), meaning
+                dict(zip(self._outcomes, outcome, strict=True)),
+                dict(zip(self._kinds, kind, strict=True)),
+                dict(zip(self._claims, claim, strict=True)),
             )
-            for outcome, kind, meaning in zip(_probabilities(outcomes[0]), named, read[0], strict=True)
+            for outcome, kind, claim in zip(_probabilities(outcomes[0]), named, claimed, strict=True)
         )
 
 
@@ -126,3 +131,8 @@ _SUBJECT = "Subject: "
 def _probabilities(scores: _Array) -> list[list[float]]:
     powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
     return cast("list[list[float]]", (powers / powers.sum(axis=-1, keepdims=True)).tolist())
+
+
+def _each(scores: _Array) -> list[list[float]]:
+    """Probabilities of which none excludes another."""
+    return cast("list[list[float]]", (1 / (1 + np.exp(-scores))).tolist())

@@ -16,7 +16,6 @@ from guardrails.claims.parsing.values import Count, Measurement, Percent, Ratio
 from guardrails.claims.reading.smalltalk import is_theirs
 from guardrails.claims.reading.texts import Reading
 from guardrails.claims.rules import ClaimRule, ClaimsClassifier
-from guardrails.classifier.heads import Heads
 from guardrails.classifier.lines import Line
 from guardrails.classifier.reader import SentenceReader
 from guardrails.folding import Folded, fold
@@ -47,16 +46,12 @@ class Assertions:
 
     Args:
         reader: the classifier that reads the text.
-        heads: tell the kinds of claims from what it read.
         thresholds: of the policy.
         rules: the claim rules in force; the first of a kind says what is said of it.
     """
 
-    def __init__(
-        self, reader: SentenceReader, heads: Heads, thresholds: ClaimsClassifier, rules: Sequence[ClaimRule]
-    ) -> None:
+    def __init__(self, reader: SentenceReader, thresholds: ClaimsClassifier, rules: Sequence[ClaimRule]) -> None:
         self._reader = reader
-        self._heads = heads
         self._thresholds: dict[str, float] = thresholds.model_dump()
         self._rules: dict[str, ClaimRule] = {}
         for rule in rules:
@@ -66,8 +61,7 @@ class Assertions:
     def made(self, lines: Sequence[Line]) -> Iterator[list[Assertion]]:
         """The claims of the sentences of a draft, in order; those of a sentence together, the likeliest first."""
         for line, judgement in zip(lines, self._reader.read([one.for_model for one in lines]), strict=True):
-            kinds = self._heads.kinds(judgement)
-            yield list(self._heard(line, sorted(kinds.items(), key=lambda one: -one[1])))
+            yield list(self._heard(line, sorted(judgement.claims.items(), key=lambda one: -one[1])))
 
     def _heard(self, line: Line, kinds: Sequence[tuple[str, float]]) -> Iterator[Assertion]:
         for kind, probability in kinds:

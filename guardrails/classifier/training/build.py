@@ -37,5 +37,5 @@ def build(recipe: Recipe, report: Callable[[str], None], path: Path | None = Non
     network = trained(recipe, corpus, start, vocabulary, report)
     target = path or MODELS / f"{recipe.name}.onnx"
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(exported(network, start, vocabulary, recipe, corpus.kinds))
+    target.write_bytes(exported(network, start, vocabulary, recipe, corpus))
     return target

@@ -3,11 +3,10 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from guardrails.classifier.reader import Sentence
-from guardrails.classifier.training.recipe import FINE, Recipe
+from guardrails.classifier.training.recipe import FINE, Recipe, corpus_files
 from guardrails.page import Page
 from guardrails.patterns import compile_pattern
 
@@ -18,11 +17,15 @@ _HALF = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A sentence and what it is; an outcome of None is not learnt from (context, or not judged by the author)."""
+    """A sentence and what it is; an outcome of None is not learnt from (context, or not judged by the author).
+
+    Nor are claims of None.
+    """
 
     sentence: Sentence
-    outcome: str | None
+    outcome: str | None = None
     kind: str | None = None
+    claims: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Corpus:
 
     documents: tuple[Document, ...]
     kinds: tuple[str, ...] = field(default=())
+    claims: tuple[str, ...] = field(default=())
 
 
 def read_corpus(recipe: Recipe) -> Corpus:
@@ -48,19 +52,17 @@ def read_corpus(recipe: Recipe) -> Corpus:
 
     ``texts_*.jsonl`` hold whole texts: language, subject and text with marks such as ``⟦guilt_trip|After all that.⟧``,
     and whether anything is to be found in them. ``sentences_*.jsonl`` hold loose ones: language, text, outcome, kind,
-    whether it is a subject line, and what stands before.
+    whether it is a subject line, and what stands before. The corpus of claims has the same files: its texts are marked
+    with claims (``⟦statistic|Plus de 200⟧ entreprises``), and its loose sentences have a list of them.
 
     Raises:
         FileNotFoundError: there is no corpus.
     """
-    files = sorted(recipe.corpus.glob("*.jsonl"))
-    if not files:
-        raise FileNotFoundError(f"{recipe.corpus} holds no .jsonl: training needs a checkout of the repository")
-    documents = tuple(
-        _text(row, recipe) if "about" in row else _loose(row, recipe) for path in files for row in _rows(path)
-    )
+    documents = [_text(row, recipe) if "about" in row else _loose(row, recipe) for row in _rows(recipe.name)]
     kinds = {one.kind for document in documents for one in document.sentences if one.kind}
-    return Corpus(documents, tuple(sorted(kinds)))
+    claiming = [_claiming(row) for row in _rows(recipe.claims)] if recipe.claims else []
+    claims = {one for document in claiming for sentence in document.sentences for one in sentence.claims or ()}
+    return Corpus((*documents, *claiming), tuple(sorted(kinds)), tuple(sorted(claims)))
 
 
 def sentences_of(text: str) -> list[tuple[int, int]]:
@@ -83,9 +85,10 @@ def unmarked(text: str) -> tuple[str, list[tuple[int, int, str]]]:
     return "".join((*plain, text[done:])), spans
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        yield json.loads(line)
+def _rows(corpus: str) -> Iterator[dict[str, Any]]:
+    for path in corpus_files(corpus):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            yield json.loads(line)
 
 
 def _text(row: dict[str, Any], recipe: Recipe) -> Document:
@@ -111,9 +114,23 @@ def _label(start: int, end: int, spans: Sequence[tuple[int, int, str]], recipe: 
 
 def _loose(row: dict[str, Any], recipe: Recipe) -> Document:
     before: str = row.get("before", "")
-    context = [Labelled(Sentence(before[start:end]), None) for start, end in sentences_of(before)]
+    context = [Labelled(Sentence(before[start:end])) for start, end in sentences_of(before)]
     text, is_subject = row["text"], bool(row.get("is_subject"))
     spans = [(0, len(text))] if is_subject else sentences_of(text) or [(0, len(text))]
     kind = row["kind"] if row["outcome"] == recipe.with_kinds else None
     judged = [Labelled(Sentence(text[start:end], is_subject), row["outcome"], kind) for start, end in spans]
     return Document(row["language"], (*context, *judged), is_whole=False)
+
+
+def _claiming(row: dict[str, Any]) -> Document:
+    text, spans = unmarked(row["text"])
+    if "kinds" in row:
+        spans = [(0, len(text), kind) for kind in row["kinds"]]
+    labelled = [
+        Labelled(
+            Sentence(text[start:end]),
+            claims=frozenset(kind for first, last, kind in spans if first < end and start < last),
+        )
+        for start, end in sentences_of(text)
+    ]
+    return Document(row["language"], tuple(labelled), is_whole="kinds" not in row)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
+from guardrails.classifier.training.corpus import Corpus
 from guardrails.classifier.training.network import Layer, Network
 from guardrails.classifier.training.pretrained import HEADS, WIDTH, Packed, Pretrained
 from guardrails.classifier.training.recipe import Recipe
@@ -30,9 +31,7 @@ _OPSETS = (("", 18), (_CONTRIBUTED, 1))
 _IR_VERSION = 9
 
 
-def exported(
-    network: Network, start: Pretrained, vocabulary: Vocabulary, recipe: Recipe, kinds: Sequence[str]
-) -> bytes:
+def exported(network: Network, start: Pretrained, vocabulary: Vocabulary, recipe: Recipe, corpus: Corpus) -> bytes:
     """The model file."""
     graph = _Graph()
     hidden = graph.embedded(start.packed("emb.word", WIDTH), vocabulary.kept, network, start)
@@ -42,12 +41,16 @@ def exported(
     graph.add("MatMul", ["sentences", hidden], "read")
     graph.scores("read", network.outcomes, "outcomes")
     graph.scores("read", network.kinds, "kinds")
+    if network.claims is not None:
+        graph.scores("read", network.claims, "claims")
     model = graph.model(recipe.name)
     said = {
         "outcomes": json.dumps(recipe.outcomes),
-        "kinds": json.dumps(list(kinds), ensure_ascii=False),
+        "kinds": json.dumps(corpus.kinds, ensure_ascii=False),
         "tokenizer": vocabulary.tokenizer.to_str(),
     }
+    if corpus.claims:
+        said["claims"] = json.dumps(corpus.claims)
     for key, value in said.items():
         model.metadata_props.add(key=key, value=value)
     return model.SerializeToString(deterministic=True)
@@ -59,6 +62,7 @@ class _Graph:
     def __init__(self) -> None:
         self._nodes: list[onnx.NodeProto] = []
         self._constants: list[onnx.TensorProto] = []
+        self._outputs: list[str] = []
 
     def add(self, operator: str, inputs: Sequence[str], output: str, **attributes: Any) -> str:
         """One operator; returns its output."""
@@ -107,7 +111,7 @@ class _Graph:
         """The scores of one head, in full precision."""
         weights = self.constant(f"{name}.weights", _numbers(head.weight).T)
         bias = self.constant(f"{name}.bias", _numbers(head.bias))
-        self.add("Add", [self.add("MatMul", [read, weights], f"{name}.product"), bias], name)
+        self._outputs.append(self.add("Add", [self.add("MatMul", [read, weights], f"{name}.product"), bias], name))
 
     def model(self, name: str) -> onnx.ModelProto:
         """Everything that was added, as a model."""
@@ -117,7 +121,7 @@ class _Graph:
         ]
         outputs = [
             helper.make_tensor_value_info(one, TensorProto.FLOAT, ["windows", "sentences", None])
-            for one in ("outcomes", "kinds", "read")
+            for one in self._outputs
         ]
         graph = helper.make_graph(self._nodes, name, inputs, outputs, self._constants)
         opsets = [helper.make_opsetid(domain, version) for domain, version in _OPSETS]

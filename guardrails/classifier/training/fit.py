@@ -8,6 +8,7 @@ processors have (`steady`, before torch is imported), two threads, and one seed 
 
 import random
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -33,6 +34,7 @@ _DECAY = 0.01
 _WARM_UP = 0.06
 _SMOOTHING = 0.05
 _WEIGHT_OF_KINDS = 0.3
+_WEIGHT_OF_CLAIMS = 1.0
 _LARGEST_STEP = 1.0
 _SURROUNDED = 0.6
 """Of the loose passages, how many stand among sentences of other texts."""
@@ -45,6 +47,7 @@ class _Example(NamedTuple):
     window: Window
     outcomes: list[int]
     kinds: list[int]
+    claims: list[list[int]]
 
 
 def trained(recipe: Recipe, corpus: Corpus, start: Pretrained, vocabulary: Vocabulary, report: Report) -> Network:
@@ -63,7 +66,9 @@ def trained(recipe: Recipe, corpus: Corpus, start: Pretrained, vocabulary: Vocab
     torch.use_deterministic_algorithms(True)
     chance = random.Random(recipe.seed)  # noqa: S311  # no secret depends on it
     reading = _Reading(recipe, corpus, vocabulary, chance)
-    network = Network(start, vocabulary.kept, recipe.layers, len(recipe.outcomes), max(1, len(corpus.kinds)))
+    network = Network(
+        start, vocabulary.kept, recipe.layers, len(recipe.outcomes), max(1, len(corpus.kinds)), len(corpus.claims)
+    )
     epochs = [list(reading.batches()) for _ in range(recipe.epochs)]
     steps = sum(map(len, epochs))
     optimizer, schedule = _optimizer(network, recipe.rate, steps)
@@ -121,8 +126,13 @@ class _Reading:
                 _NOT_LEARNT if one.outcome is None else self._recipe.outcomes.index(one.outcome) for one in judged
             ]
             kinds = [_NOT_LEARNT if one.kind is None else self._kinds[one.kind] for one in judged]
-            if any(one != _NOT_LEARNT for one in outcomes):
-                yield _Example(window, outcomes, kinds)
+            claims = [self._claims(one) for one in judged]
+            if any(one != _NOT_LEARNT for one in (*outcomes, *chain.from_iterable(claims))):
+                yield _Example(window, outcomes, kinds, claims)
+
+    def _claims(self, one: Labelled) -> list[int]:
+        """For each claim whether a sentence makes it."""
+        return [_NOT_LEARNT if one.claims is None else int(claim in one.claims) for claim in self._corpus.claims]
 
     def _surrounded(self, document: Document) -> Sequence[Labelled]:
         """A loose passage among others, ordinary and not: what presses must not hide behind what presses more."""
@@ -155,20 +165,29 @@ def _loss(network: Network, batch: list[_Example]) -> Tensor:
     tokens = np.full((len(batch), length), PADS, np.int64)
     shares = np.zeros((len(batch), rows, length), np.float32)
     outcomes, kinds = (np.full((len(batch), rows), _NOT_LEARNT, np.int64) for _ in range(2))
-    for at, (window, stated, named) in enumerate(batch):
+    claims = np.full((len(batch), rows, len(batch[0].claims[0])), _NOT_LEARNT, np.float32)
+    for at, (window, stated, named, claimed) in enumerate(batch):
         tokens[at, : len(window.tokens)] = window.tokens
         shares[at, : len(stated), : len(window.tokens)] = window.shares
-        outcomes[at, : len(stated)], kinds[at, : len(named)] = stated, named
+        outcomes[at, : len(stated)], kinds[at, : len(named)], claims[at, : len(claimed)] = stated, named, claimed
     scores = network(torch.from_numpy(tokens), torch.from_numpy(shares))
-    loss = functional.cross_entropy(
-        scores.outcomes.flatten(0, 1), torch.from_numpy(outcomes).flatten(),
-        ignore_index=_NOT_LEARNT, label_smoothing=_SMOOTHING,
-    )  # fmt: skip
+    loss = torch.zeros(())
+    if (outcomes != _NOT_LEARNT).any():
+        loss = functional.cross_entropy(
+            scores.outcomes.flatten(0, 1), torch.from_numpy(outcomes).flatten(),
+            ignore_index=_NOT_LEARNT, label_smoothing=_SMOOTHING,
+        )  # fmt: skip
     if (kinds != _NOT_LEARNT).any():
         named_loss = functional.cross_entropy(
             scores.kinds.flatten(0, 1), torch.from_numpy(kinds).flatten(), ignore_index=_NOT_LEARNT
         )
         loss = loss + _WEIGHT_OF_KINDS * named_loss
+    learnt = claims != _NOT_LEARNT
+    if scores.claims is not None and learnt.any():
+        claimed_loss = functional.binary_cross_entropy_with_logits(
+            scores.claims[torch.from_numpy(learnt)], torch.from_numpy(claims[learnt])
+        )
+        loss = loss + _WEIGHT_OF_CLAIMS * claimed_loss
     return loss
 
 
@@ -176,7 +195,12 @@ def _optimizer(
     network: Network, rate: float, steps: int
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
     """AdamW (Loshchilov and Hutter 2019); the rate rises for a moment, then falls evenly to nothing."""
-    heads = [*network.outcomes.parameters(), *network.kinds.parameters()]
+    heads = [
+        parameter
+        for head in (network.outcomes, network.kinds, network.claims)
+        if head is not None
+        for parameter in head.parameters()
+    ]
     of_heads = {id(one) for one in heads}
     body = [one for one in network.parameters() if one.requires_grad and id(one) not in of_heads]
     optimizer = torch.optim.AdamW(

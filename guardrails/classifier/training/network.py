@@ -21,6 +21,7 @@ class Scores(NamedTuple):
 
     outcomes: Tensor
     kinds: Tensor
+    claims: Tensor | None
 
 
 class Network(nn.Module):
@@ -32,9 +33,10 @@ class Network(nn.Module):
         layers: how many of e5's layers are kept, from the bottom.
         outcomes: how many there are.
         kinds: how many there are.
+        claims: how many there are; a sentence may make several.
     """
 
-    def __init__(self, start: Pretrained, kept: list[int], layers: int, outcomes: int, kinds: int) -> None:
+    def __init__(self, start: Pretrained, kept: list[int], layers: int, outcomes: int, kinds: int, claims: int) -> None:
         super().__init__()
         table = start.matrix("emb.word", WIDTH)[kept] + start.floats("emb.type").reshape(-1, WIDTH)[0]
         # The words stay as they are: those that the corpus lacks must keep their place beside those that it has.
@@ -45,6 +47,7 @@ class Network(nn.Module):
         self.drop = _Drop()
         self.outcomes = nn.Linear(WIDTH, outcomes)
         self.kinds = nn.Linear(WIDTH, kinds)
+        self.claims = nn.Linear(WIDTH, claims) if claims else None
 
     def forward(self, tokens: Tensor, shares: Tensor) -> Scores:
         """Scores for the sentences of some windows, padded to the same length."""
@@ -53,7 +56,8 @@ class Network(nn.Module):
         for layer in self.layers:
             hidden = layer(hidden, there)
         sentences = self.drop(torch.bmm(shares, hidden))
-        return Scores(self.outcomes(sentences), self.kinds(sentences))
+        claims = self.claims(sentences) if self.claims else None
+        return Scores(self.outcomes(sentences), self.kinds(sentences), claims)
 
 
 class Layer(nn.Module):

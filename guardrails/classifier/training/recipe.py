@@ -17,6 +17,7 @@ class Recipe:
         name: of the model file, and of the folder of its corpus.
         outcomes: what a sentence may be; the first is `FINE`.
         with_kinds: the outcome that is divided into kinds.
+        claims: the corpus that teaches, beside its own, which claims a sentence makes; none if empty.
         languages: whose words (codes of pyspellchecker's lists) the vocabulary keeps.
         words: how many pieces of these words it keeps, beside those of the corpus.
         every_letter: whether it keeps every letter of every script too.
@@ -29,6 +30,7 @@ class Recipe:
     name: str
     outcomes: tuple[str, ...]
     with_kinds: str
+    claims: str
     languages: tuple[str, ...]
     words: int
     every_letter: bool
@@ -37,16 +39,12 @@ class Recipe:
     rate: float
     seed: int = 20261122
 
-    @property
-    def corpus(self) -> Path:
-        """The folder of its corpus."""
-        return CORPORA / self.name
-
 
 PRESSURE: Final = Recipe(
     name="pressure",
     outcomes=(FINE, "needs_fact", "pressure"),
     with_kinds="pressure",
+    claims="claims",
     languages=("fr", "en"),
     words=12_000,
     every_letter=False,
@@ -58,6 +56,7 @@ INJECTION: Final = Recipe(
     name="injection",
     outcomes=(FINE, "attack"),
     with_kinds="attack",
+    claims="",
     languages=("fr", "en", "de", "es", "it", "nl", "pt", "ru", "ar"),
     words=4_000,
     every_letter=True,
@@ -66,3 +65,15 @@ INJECTION: Final = Recipe(
     rate=1e-4,
 )
 RECIPES: Final = {one.name: one for one in (PRESSURE, INJECTION)}
+
+
+def corpus_files(name: str) -> list[Path]:
+    """The files of a corpus, in order.
+
+    Raises:
+        FileNotFoundError: there is no corpus.
+    """
+    files = sorted((CORPORA / name).glob("*.jsonl"))
+    if not files:
+        raise FileNotFoundError(f"{CORPORA / name} holds no .jsonl: training needs a checkout of the repository")
+    return files

@@ -6,17 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import injection_quality, pressure_quality
+from benchmarks import claims_quality, injection_quality, pressure_quality
 from benchmarks.classified import read_rows
+from guardrails.claims.rules import ClaimsClassifier
 from guardrails.classifier.training import recipe as recipe_module
 from guardrails.classifier.training.corpus import read_corpus, sentences_of, unmarked
-from guardrails.classifier.training.recipe import FINE, INJECTION, PRESSURE, RECIPES, Recipe
+from guardrails.classifier.training.recipe import FINE, INJECTION, PRESSURE, RECIPES, Recipe, corpus_files
 from guardrails.folding import fold
 from guardrails.packs.loader import load_packs
 from guardrails.packs.policy import Policy
 
 MEASURED = (
     pressure_quality.CHOSEN_ON, pressure_quality.HELD, injection_quality.CHOSEN_ON, injection_quality.HELD,
+    claims_quality.HELD,
 )  # fmt: skip
 WORDS = 8
 """From so many on, a sentence that two authors write is seldom chance."""
@@ -24,7 +26,7 @@ CORPORA = {name: read_corpus(recipe) for name, recipe in RECIPES.items()}
 
 
 def rows(recipe: Recipe) -> list[dict[str, str]]:
-    return [json.loads(line) for path in recipe.corpus.glob("*.jsonl") for line in path.read_text("utf-8").splitlines()]
+    return [json.loads(line) for path in corpus_files(recipe.name) for line in path.read_text("utf-8").splitlines()]
 
 
 def telling(sentence: str) -> str:
@@ -43,6 +45,15 @@ def test_no_mark_is_left_in_a_sentence(recipe: Recipe) -> None:
             assert "⟦" not in one.sentence.text
             assert one.outcome is None or one.outcome in recipe.outcomes
             assert one.sentence.text.strip()
+
+
+def test_every_claim_is_taught() -> None:
+    claims = CORPORA["pressure"].claims
+    assert set(claims) == ClaimsClassifier.model_fields.keys() - {"figure"}
+    made = Counter(
+        claim for document in CORPORA["pressure"].documents for one in document.sentences for claim in one.claims or ()
+    )
+    assert all(made[claim] >= 200 for claim in claims)
 
 
 def test_every_tactic_is_taught_and_has_a_rule_to_speak_for_it() -> None:
@@ -80,10 +91,10 @@ def test_nothing_that_is_learnt_is_measured(path: Path) -> None:
 
 def test_the_card_counts_what_is_there() -> None:
     card = (Path(recipe_module.__file__).parent.parent / "models" / "README.md").read_text("utf-8")
-    for corpus in CORPORA.values():
-        whole = sum(document.is_whole for document in corpus.documents)
-        for count in (whole, len(corpus.documents) - whole):
-            assert f"{count:,}" in card
+    for name in ("pressure", "claims", "injection"):
+        for kind in ("texts", "sentences"):
+            files = [path for path in corpus_files(name) if path.stem.startswith(kind)]
+            assert f"{sum(len(path.read_text('utf-8').splitlines()) for path in files):,}" in card
 
 
 def test_no_corpus_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

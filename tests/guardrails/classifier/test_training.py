@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from guardrails.classifier.training.recipe import INJECTION
+from guardrails.classifier.training.recipe import CORPORA, INJECTION
 
 _SMALL = """
 import sys
@@ -26,7 +26,7 @@ def test_the_same_corpus_makes_the_same_file(tmp_path: Path) -> None:
     pytest.importorskip("torch")
     corpus = tmp_path / "small"
     corpus.mkdir()
-    lines = (INJECTION.corpus / "texts_en.jsonl").read_text("utf-8").splitlines()[:60]
+    lines = (CORPORA / INJECTION.name / "texts_en.jsonl").read_text("utf-8").splitlines()[:60]
     (corpus / "texts_en.jsonl").write_text("\n".join(lines), "utf-8")
     made = [tmp_path / f"{number}.onnx" for number in range(2)]
     for path in made:

@@ -1,23 +1,17 @@
-"""The heads: what they tell of a sentence, and that fitting them again gives the same file."""
+"""Which claims the model of pressure hears in a sentence."""
 
-import json
-from pathlib import Path
-
-import numpy as np
 import pytest
 
-from guardrails.classifier.heads import Heads
-from guardrails.classifier.reader import MODELS, Judgement, Sentence, shared_reader
-from guardrails.classifier.training import heads as training
+from guardrails.classifier.reader import Sentence, shared_reader
 
 
-def kinds(text: str) -> set[str]:
+def claims(text: str) -> set[str]:
     (judgement,) = shared_reader("pressure").read([Sentence(text)])
-    return {kind for kind, probability in Heads("claims").kinds(judgement).items() if probability >= 0.5}
+    return {claim for claim, probability in judgement.claims.items() if probability >= 0.5}
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"),
+    ("text", "claim"),
     [
         ("La clinique du port et ses voisins s'équipent chez nous depuis des années.", "reference"),
         ("The bakery across the road from you has been running on ours since spring.", "reference"),
@@ -29,8 +23,8 @@ def kinds(text: str) -> set[str]:
         ("Most users halve their energy use within the first year.", "statistic"),
     ],
 )
-def test_a_claim_is_heard(text: str, kind: str) -> None:
-    assert kind in kinds(text)
+def test_a_claim_is_heard(text: str, claim: str) -> None:
+    assert claim in claims(text)
 
 
 @pytest.mark.parametrize(
@@ -43,17 +37,4 @@ def test_a_claim_is_heard(text: str, kind: str) -> None:
     ],
 )
 def test_small_talk_is_none(text: str) -> None:
-    assert kinds(text) == set()
-
-
-def test_the_weights_fit_the_reader() -> None:
-    said = json.loads((MODELS / "claims.json").read_text("utf-8"))
-    assert said["kinds"] == list(training.KINDS)
-    nothing = Judgement({}, {}, np.zeros(len(said["weights"][0]), np.float32))
-    assert set(Heads("claims").kinds(nothing)) == set(training.KINDS)
-
-
-@pytest.mark.slow
-def test_fitting_again_gives_the_same_file(tmp_path: Path) -> None:
-    again = training.build_heads(lambda _: None, tmp_path / "claims.json")
-    assert again.read_bytes() == (MODELS / "claims.json").read_bytes()
+    assert claims(text) == set()
