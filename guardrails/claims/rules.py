@@ -59,6 +59,7 @@ class ClaimsClassifier(Strict):
     superlative: Probability = Field(description="it compares us with the market")
     statistic: Probability = Field(description="it states a share, a count of ours or an effect")
     figure: Probability = Field(description="the same, where it has a figure that no fact bears out")
+    beside_evidence: Probability = Field(description="any of them, in a sentence of which a fact bears something out")
 
     def stricter(self, other: "ClaimsClassifier") -> "ClaimsClassifier":
         """The lower of each number: a company may tighten what the shipped pack says, and loosen nothing."""

@@ -119,7 +119,9 @@ class Scales:
         if one.hit and rule.facts:
             # The fact that would bear it out is missing: the matching has looked.
             pressing += one.judgement.outcomes[NEEDS_FACT]
-        return _log_odds(pressing) + (self._classifier.beside_pattern if one.hit else 0.0), rule
+        # That no exchange is known says nothing where nothing at all is known; where it tells, the rule stands alone.
+        granted = one.hit is not None and not rule.when.no_exchange
+        return _log_odds(pressing) + (self._classifier.beside_pattern if granted else 0.0), rule
 
     def _settled(self, one: Unweighed, rule: PressureRule | None, score: float) -> Weighed:
         if rule and score >= self._classifier.threshold(rule.severity):

@@ -119,8 +119,8 @@ def rows() -> Iterator[Row]:
         yield "claims", f"claims.{kind}", mail(language, text)
     for kind, language, text in INJECTIONS:
         yield "injection", f"injection.{kind}", mail(language, text, kind="incoming")
-    yield "pressure", "pressure.unsupported", mail("fr", "Suite à notre accord du 12 mai, je prépare le contrat.")
-    rise = "We have 4 units in stock, and the price rises by 5% on 1 March."
+    yield "pressure", "pressure.unsupported", mail("fr", "Il reste 4 places sur la session du 12 mai.")
+    rise = "We have two machines left at the old price until 12 May."
     yield "pressure", "pressure.unsupported", mail("en", rise)
     for words in ("the large garden is green and quiet", "our twelve chairs arrived on monday morning"):
         said = " ".join("\u2060".join(word) for word in words.split())

@@ -34,11 +34,19 @@ _GREETING = 4
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """A sentence that makes a claim of some kind; one that is not sure is none without a figure."""
+    """A sentence that makes a claim of some kind.
+
+    Attributes:
+        line: the sentence.
+        rule: what is said of such claims.
+        sure: it is one without a figure too,
+        firm: and beside something that a fact bears out.
+    """
 
     line: Line
     rule: ClaimRule
     sure: bool = True
+    firm: bool = True
 
 
 class Assertions:
@@ -68,7 +76,7 @@ class Assertions:
             sure = probability >= self._thresholds[kind]
             figure = kind == _FIGURED and probability >= self._thresholds["figure"]
             if kind in self._rules and (sure or figure):
-                yield Assertion(line, self._rules[kind], sure)
+                yield Assertion(line, self._rules[kind], sure, probability >= self._thresholds["beside_evidence"])
 
 
 def is_settled(
@@ -88,6 +96,8 @@ def is_settled(
             if one.standing is Standing.UNSUPPORTED and one.claim.rule.needs_fact:
                 return True
             if one.known and (one.standing is not Standing.SUPPORTED or one.known.fact.type in types):
+                return True
+            if one.standing is Standing.SUPPORTED and not assertion.firm:
                 return True
     figure = assertion.rule.id == _STATISTIC and _has_open_figure(reading, start, end, judged)
     if not assertion.sure and not figure:

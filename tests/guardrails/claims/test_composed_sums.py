@@ -34,7 +34,7 @@ YARD = (
         ("en", "For the trailer we take a third down, €2,483 and change.", YARD),
         ("fr", "Ce qui met le kilo à cinquante-cinq centimes environ.", YARD),
         ("fr", "La livraison se fait sans frais de port.", YARD),
-        ("en", "That is an output of 1,800 units a month.", YARD),
+        ("en", "That is an output of 1,800 kWh a month.", YARD),
     ],
 )
 def test_sums_that_follow_pass(language: Language, text: str, facts: tuple[Fact, ...]) -> None:

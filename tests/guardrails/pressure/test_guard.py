@@ -146,9 +146,9 @@ def test_claimed_agreement_needs_an_exchange() -> None:
     sentence = "Suite à notre accord, je prépare le contrat."
     assert rules(sentence, relationship="prospect") == ["fake_thread"]
     assert rules(sentence, relationship="customer") == []
-    dated = "Suite à notre accord du 12 mai, je prépare le contrat."
+    dated = "Comme convenu lors de notre appel du 12 mai, je prépare le contrat."
     assert rules(dated, relationship="prospect") == ["unsupported"]
-    fact = {"id": "a", "type": "date", "subject": "accord", "value": "2026-05-12"}
+    fact = {"id": "a", "type": "date", "subject": "appel", "value": "2026-05-12"}
     assert rules(dated, relationship="prospect", now="2026-05-20T10:00:00+02:00", facts=[fact]) == []
 
 
