@@ -133,8 +133,8 @@ ROWS = list(rows())
 
 
 def context(reader: Language) -> Context:
-    known = {"now": NOW, "jurisdiction": "FR", "audience": "b2b", "reader_language": reader, "facts": FACTS}
-    return Context.model_validate(known)
+    where = {"now": NOW, "jurisdiction": "FR", "audience": "b2b", "relationship": "prospect"}
+    return Context.model_validate({**where, "reader_language": reader, "facts": FACTS})
 
 
 @pytest.fixture(scope="module")
