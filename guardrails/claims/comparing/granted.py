@@ -47,6 +47,9 @@ _WAIVED = (
     r"|for free|free of charge|free|gratuit\w*|offert\w*|at no cost|without (?:charge|extra cost)|interest[- ]free"
 )
 _FREE = compile_pattern(rf"\b(?:{_WAIVED})\b")
+_ATTENDING = compile_pattern(
+    r"\b(?:participation|inscription|entree|acces|admission|entry|entrance|attendance|attending|registration)s?\b"
+)
 _EXIT = compile_pattern(
     r"\b(?:(?:a|quand|when|at)? ?(?:tout moment|n'importe quand|any ?time)|whenever you (?:like|want|wish|please)"
     r"|quand (?:bon vous semble|vous (?:voulez|voudrez|le souhaitez)|tu (?:veux|voudras))|sans engagement"
@@ -71,14 +74,23 @@ def granted(
         passages: the words around each claim.
     """
     facts = [one for one in knowledge.facts if one.valid and not one.from_rep and one.fact.type in _TYPES]
+    events = {one.subject for one in knowledge.facts if one.valid and one.fact.type == "event"}
     sums = [one.value.low for one in reading.measures if isinstance(one.value, Money)]
     for one in judged:
         words = one.claim.value
         if one.standing is not Standing.SUPPORTED and isinstance(words, Words) and not one.claim.rule.names:
             sentence = passages.sentence(one.claim)
             known = next((fact for fact in facts if _grants(fact, words.folded, sentence, sums)), None)
+            if known is None and _ATTENDING.search(words.folded) and len(events) == 1:
+                known = next((fact for fact in facts if fact.subject in events and _is_free(fact)), None)
             one = replace(one, standing=Standing.SUPPORTED, known=known, expected=None) if known else one
         yield one
+
+
+def _is_free(known: Known) -> bool:
+    """Whether a fact says that its subject costs nothing."""
+    nothing = any(isinstance(one.value, Money) and one.value.low == 0 for one in known.stated)
+    return nothing or (known.fact.type != "price" and _FREE.search(known.sentence) is not None)
 
 
 def is_conditional_carriage(words: str, known: Known) -> bool:

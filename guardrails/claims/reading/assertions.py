@@ -19,6 +19,7 @@ from guardrails.claims.rules import ClaimRule, ClaimsClassifier
 from guardrails.classifier.lines import Line
 from guardrails.classifier.reader import SentenceReader
 from guardrails.folding import Folded, fold
+from guardrails.patterns import compile_pattern
 
 _REFERENCE = "claims.reference"
 _STATISTIC = "claims.statistic"
@@ -28,6 +29,7 @@ _MANY = 12
 _LABEL = "claims.certification"
 _SIGNS = frozenset(("ht", "ttc", "htva", "tvac", "hors", "tva", "vat", "eur", "chf", "gbp", "usd", "cad"))
 """What is written in capitals beside a price."""
+_ADDRESS = compile_pattern(r"\S(?:://|@)\S|\bwww\.\S")
 _GREETING = 4
 """Words of which a line that ends in a comma only greets, or takes leave."""
 
@@ -84,12 +86,16 @@ def is_settled(
 ) -> bool:
     """Whether a sentence needs no more: something in it is held already, or a fact of that type answers it.
 
-    A greeting, a close ("Yours truly,") and a question claim nothing, whatever is heard in them.
+    A greeting, a close ("Yours truly,"), a question and the address of a page claim nothing, whatever is heard in them.
     """
     start, end = assertion.line.span
     types = assertion.rule.supported_by
     written = assertion.line.page.original[start:end].strip()
-    if written.endswith("?") or (written.endswith(",") and len(written.split()) <= _GREETING):
+    if (
+        written.endswith("?")
+        or _ADDRESS.search(written)
+        or (written.endswith(",") and len(written.split()) <= _GREETING)
+    ):
         return True
     for one in judged:
         if one.claim.start < end and start < one.claim.end:

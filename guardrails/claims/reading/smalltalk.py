@@ -41,6 +41,13 @@ _THEIR_EVENT = compile_pattern(
     r",? (?:du |de |d'|le |la |en |of |on |in |for |the )*$"
 )
 """What the reader holds: "avant l'assemblée générale du", "the board meets in"."""
+_THEIR_HABIT = compile_pattern(
+    r"\b(?:vos|votre|your) (?:entrepots?|ateliers?|equipes?|usines?|magasins?|boutiques?|fournisseurs?|clients?"
+    r"|warehouses?|teams?|workshops?|shops?|stores?|plants?|factory|suppliers?|customers?) (?:expedi|livr|demarr"
+    r"|commenc|ouvr|ship|deliver|dispatch|start|begin|open)(?:e|ent|es|s)?(?: [a-z'-]+){0,5} $"
+)
+"""What the reader's own do: "votre entrepôt expédie surtout en"."""
+_WE = compile_pattern(r"\b(?:nous|on|je|we|i)\b")
 _WISHED = compile_pattern(
     r"\b(?:you (?:said|mentioned|told|wrote|wanted|were hoping|hoped|asked|reckoned|thought)|vous (?:souhaitiez|vouliez"
     r"|disiez|m'(?:avez|aviez) [a-z]+|parliez|esperiez|demandiez|evoquiez|cherchiez|craigniez|pensiez|comptiez))"
@@ -130,7 +137,12 @@ def _is_theirs_day(folded: str, wording: Wording, measure: Measurement) -> bool:
     left = folded[max(start, measure.start - _WISH_REACH) : measure.start]
     ordered = measure.vague and _IF_ORDERED.search(left) and _AND_THEN.match(folded[measure.end : measure.end + 6])
     passed = measure.vague and _PASSED.search(left)
-    return bool(ordered or passed or _THEIR_EVENT.search(left) or _is_wished(left))
+    return bool(ordered or passed or _THEIR_EVENT.search(left) or _is_wished(left) or _is_habit(left))
+
+
+def _is_habit(left: str) -> bool:
+    match = _THEIR_HABIT.search(left)
+    return match is not None and _WE.search(match.group()) is None
 
 
 def _is_wished(left: str) -> bool:

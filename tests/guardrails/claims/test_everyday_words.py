@@ -49,6 +49,12 @@ def test_a_promise_without_a_fact_is_held(language: Language, text: str, passage
         ("fr", "C'est noté sur la fiche 214."),
         ("fr", "Vous ne payez pas à la bonne adresse, je crois."),
         ("fr", "Le livreur a laissé un mot pour nous."),
+        ("fr", "Nous avons évoqué deux points avec nos ingénieurs."),
+        ("fr", "Votre entrepôt expédie surtout en fin de semaine."),
+        ("fr", "Notre politique de confidentialité : https://alto.example/donnees"),
+        ("fr", "Un café vous est offert à l'accueil."),
+        ("en", "Your warehouse ships mostly on Friday."),
+        ("en", "Coffee and something to eat are on us."),
         ("en", "I have noted the 8 on your form."),
         ("en", "The road to you is on our way."),
         ("en", "Let me know before the week is out."),
@@ -58,6 +64,23 @@ def test_a_promise_without_a_fact_is_held(language: Language, text: str, passage
 def test_what_is_known_or_promises_nothing_passes(language: Language, text: str) -> None:
     facts = (*FACTS, Fact(id="en", type="delivery", subject="Sensor C2", value="within 48 hours"))
     assert findings(text, facts, language) == []
+
+
+_OPEN_DAY = (
+    Fact(id="day", type="event", subject="Portes ouvertes", value="2026-12-05"),
+    Fact(id="fee", type="price", subject="Portes ouvertes", value="0", currency="EUR"),
+)
+
+
+def test_attending_what_costs_nothing_is_free() -> None:
+    assert evidence("La participation est gratuite.", _OPEN_DAY) == [("fee", "participation est gratuite")]
+
+
+@pytest.mark.parametrize(
+    "text", ["La pose est gratuite.", "L'inscription à l'année est payante, la pose est gratuite."]
+)
+def test_nothing_else_is_free_with_it(text: str) -> None:
+    assert [found for _, found in findings(text, _OPEN_DAY)] == ["pose est gratuite"]
 
 
 def test_a_year_of_a_reference_is_evidence() -> None:
