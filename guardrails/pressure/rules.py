@@ -90,6 +90,9 @@ class PressureClassifier(Strict):
     medium: Probability
     high: Probability
     critical: Probability
+    beside_found: Probability = Field(
+        description="from here on it calls a sentence pressure, whatever the severity, once another was found"
+    )
     needs_fact: Probability = Field(description="from here on a sentence is one that only a fact can bear out")
     ask_from: Probability = Field(description="from here on a second opinion is asked for, if there is one to ask")
     beside_pattern: float = Field(ge=0, description="log-odds that a pattern which agrees adds")

@@ -74,7 +74,8 @@ class Scales:
     """Weighs the sentences of a text by the thresholds of a policy.
 
     What speaks for pressure is added up as log-odds: the classifier's word, a pattern that agrees with it, and how
-    pressing the most pressing other sentence of the text is, because who presses once presses again.
+    pressing the most pressing other sentence of the text is, because who presses once presses again. For the same
+    reason less is asked for as soon as one sentence is found.
 
     Args:
         classifier: the thresholds.
@@ -98,13 +99,20 @@ class Scales:
         """What each sentence of a text is."""
         alone = [self._alone(one) for one in sentences]
         ranked = sorted(range(len(alone)), key=lambda at: alone[at][0], reverse=True)
-        weighed: list[Weighed] = []
-        for at, (one, (strength, rule)) in enumerate(zip(sentences, alone, strict=True)):
+        scores: list[float] = []
+        for at, (one, (strength, _)) in enumerate(zip(sentences, alone, strict=True)):
             other = next((alone[rank][0] for rank in ranked if rank != at), _UNNOTICED)
             total = strength + self._classifier.beside_another * max(0.0, min(other, _NOTICED) - _UNNOTICED)
             told = one.hit is not None and self._told(one.hit.rule, len(sentences))
-            weighed.append(self._settled(one, rule, 1.0 if told else _probability(total)))
-        return weighed
+            scores.append(1.0 if told else _probability(total))
+        found = any(rule and score >= self._threshold(rule) for (_, rule), score in zip(alone, scores, strict=True))
+        return [
+            self._settled(one, rule, score, is_beside_found=found)
+            for one, (_, rule), score in zip(sentences, alone, scores, strict=True)
+        ]
+
+    def _threshold(self, rule: PressureRule) -> float:
+        return self._classifier.threshold(rule.severity)
 
     def _told(self, rule: PressureRule, sentences: int) -> bool:
         """Whether a pattern of a rule needs no granting in a text of so many sentences."""
@@ -123,8 +131,11 @@ class Scales:
         granted = one.hit is not None and not rule.when.no_exchange
         return _log_odds(pressing) + (self._classifier.beside_pattern if granted else 0.0), rule
 
-    def _settled(self, one: Unweighed, rule: PressureRule | None, score: float) -> Weighed:
-        if rule and score >= self._classifier.threshold(rule.severity):
+    def _settled(
+        self, one: Unweighed, rule: PressureRule | None, score: float, *, is_beside_found: bool
+    ) -> Weighed:  # fmt: skip
+        least = self._classifier.beside_found if is_beside_found else 1.0
+        if rule and score >= min(least, self._threshold(rule)):
             return Weighed(Outcome.PRESSURE, rule, score, one.hit)
         if self._unsupported and self._lacks_a_fact(one):
             return Weighed(Outcome.NEEDS_FACT, self._unsupported, one.judgement.outcomes[NEEDS_FACT])

@@ -138,7 +138,7 @@ def test_a_refusal_in_the_thread_is_to_be_respected() -> None:
 )
 def test_a_refusal_recalled_and_brushed_aside_is_nagging(refusal: str, sequel: str, language: str) -> None:
     assert rules(sequel, language) == []
-    assert rules(f"{refusal} {sequel}", language) == ["nagging"]
+    assert "nagging" in rules(f"{refusal} {sequel}", language)
     assert rules(f"{refusal} Merci. Un. Deux. Trois. Quatre. {sequel}", language) == [], "too far apart"
 
 
