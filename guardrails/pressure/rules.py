@@ -97,7 +97,9 @@ class PressureClassifier(Strict):
     ask_from: Probability = Field(description="from here on a second opinion is asked for, if there is one to ask")
     beside_pattern: float = Field(ge=0, description="log-odds that a pattern which agrees adds")
     beside_another: float = Field(
-        ge=0, le=1, description="share of the most pressing other sentence's log-odds (from -2 to 2) that is added"
+        ge=0,
+        le=1,
+        description="share of the log-odds (from -2 to 2) of each of the two most pressing others",
     )
 
     def threshold(self, severity: SeverityName) -> float:

@@ -21,6 +21,8 @@ _FEW = 7
 them that could clear them."""
 _FEWEST_WORDS = 3
 """Of a sentence of the body that the classifier alone may find pressing; a greeting has fewer."""
+_OTHERS = 2
+"""Sentences that make another more suspect: the most pressing ones."""
 _UNNOTICED = -2.0
 """Log-odds up to which a sentence says nothing about its neighbours: one in eight."""
 _NOTICED = 2.0
@@ -74,7 +76,7 @@ class Scales:
     """Weighs the sentences of a text by the thresholds of a policy.
 
     What speaks for pressure is added up as log-odds: the classifier's word, a pattern that agrees with it, and how
-    pressing the most pressing other sentence of the text is, because who presses once presses again. For the same
+    pressing the two most pressing other sentences of the text are, because who presses once presses again. For the same
     reason less is asked for as soon as one sentence is found.
 
     Args:
@@ -98,11 +100,12 @@ class Scales:
     def weigh(self, sentences: Sequence[Unweighed]) -> list[Weighed]:
         """What each sentence of a text is."""
         alone = [self._alone(one) for one in sentences]
-        ranked = sorted(range(len(alone)), key=lambda at: alone[at][0], reverse=True)
+        ranked = sorted(range(len(alone)), key=lambda at: alone[at][0], reverse=True)[: _OTHERS + 1]
         scores: list[float] = []
         for at, (one, (strength, _)) in enumerate(zip(sentences, alone, strict=True)):
-            other = next((alone[rank][0] for rank in ranked if rank != at), _UNNOTICED)
-            total = strength + self._classifier.beside_another * max(0.0, min(other, _NOTICED) - _UNNOTICED)
+            others = [alone[rank][0] for rank in ranked if rank != at][:_OTHERS]
+            noticed = sum(max(0.0, min(other, _NOTICED) - _UNNOTICED) for other in others)
+            total = strength + self._classifier.beside_another * noticed
             told = one.hit is not None and self._told(one.hit.rule, len(sentences))
             scores.append(1.0 if told else _probability(total))
         found = any(rule and score >= self._threshold(rule) for (_, rule), score in zip(alone, scores, strict=True))
