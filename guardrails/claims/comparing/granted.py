@@ -56,6 +56,11 @@ _EXIT = compile_pattern(
     r"|no (?:commitment|minimum term|tie-?ins?|lock-?in)|rolling|month[- ](?:to|by)[- ]month)\b"
 )
 """How a text and a fact say that one may leave when one likes."""
+_ALWAYS = compile_pattern(
+    r"\b(?:24 ?h(?:eures)? ?(?:/|sur) ?24|24/7|24 hours(?: a day)?|jour et nuit|nuit et jour|a toute heure"
+    r"|day (?:and|or) night|a?round the clock|at any hour|at all hours)"
+)
+"""How they say that somebody is there at any hour."""
 _DUTY = compile_pattern(r"\b(?:obligatoires?|obligation|mandatory|compulsory|required|interdite?s?)\b")
 _BARE_DUTY = compile_pattern(r"^(?:(?:est|sont|is|are|now|desormais) )*(?:obligatoires?|mandatory|compulsory)$")
 _SHARED = 2
@@ -110,7 +115,7 @@ def _grants(known: Known, words: str, sentence: frozenset[str], sums: Sequence[D
     if _CARRIAGE.search(words) and _CARRIAGE.search(known.words):
         free = _FREE_CARRIAGE.search(known.words) is not None and not _FROM_ON.search(known.words)
         return free or (bool(limits) and any(one >= limits[0] for one in sums))
-    if _EXIT.search(words) and _EXIT.search(known.words):
+    if any(one.search(words) and one.search(known.words) for one in (_EXIT, _ALWAYS)):
         return True
     if _NONE.search(known.sentence) and _DENIES.search(words):
         if _BOUND.search(words) and _BOUND.search(known.words):

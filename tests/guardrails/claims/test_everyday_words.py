@@ -26,6 +26,12 @@ FACTS = (
         ("fr", "Il nous en reste très peu, et il ne reste que quelques selles.", "reste que quelques selles"),
         ("fr", "L'installation est amortie en deux hivers.", "deux"),
         ("fr", "Notre application est notée 4,8 étoiles.", "4,8"),
+        ("fr", "Notre assistance répond 24 h/24.", "24 h/24"),
+        ("fr", "Nous décrochons jour et nuit.", "jour et nuit"),
+        ("fr", "L'Alto ne tombe jamais en panne.", "ne tombe jamais en panne"),
+        ("fr", "L'Alto est compatible avec tous les thermostats.", "compatible avec tous les thermostats"),
+        ("fr", "L'Alto est recommandée par les architectes.", "recommandée par les architectes"),
+        ("fr", "L'Alto a reçu l'Étoile du design.", "Étoile"),
         ("en", "Good news: the fitting is on us this time.", "fitting is on us"),
         ("en", "The fitting's on us.", "fitting's on us"),
         ("en", "We'll swallow the admin fee.", "swallow the admin fee"),
@@ -35,6 +41,12 @@ FACTS = (
         ("en", "We only have a handful left.", "a handful left"),
         ("en", "It pays for itself in two winters.", "two"),
         ("en", "Our app has a 4.8 star rating.", "4.8"),
+        ("en", "Our helpdesk answers 24/7.", "24/7"),
+        ("en", "You can reach us around the clock.", "around the clock"),
+        ("en", "The Alto never breaks down.", "never breaks down"),
+        ("en", "The Alto works with every thermostat.", "works with every thermostat"),
+        ("en", "It is recommended by doctors.", "recommended by doctors"),
+        ("en", "The Alto won a Red Dot.", "Red Dot"),
         ("en", "We ship the Alto boiler before the week is out.", "week is out"),
     ],
 )
@@ -47,6 +59,9 @@ def test_a_promise_without_a_fact_is_held(language: Language, text: str, passage
     [
         ("fr", "La mairie de Plouha nous fait confiance depuis 2023."),
         ("fr", "C'est noté sur la fiche 214."),
+        ("fr", "Votre four tourne jour et nuit, c'est ce qui l'use."),
+        ("fr", "Votre chaudière ne tombe jamais en panne le bon jour."),
+        ("en", "Your oven runs day and night, and that wears it out."),
         ("fr", "Vous ne payez pas à la bonne adresse, je crois."),
         ("fr", "Le livreur a laissé un mot pour nous."),
         ("fr", "Nous avons évoqué deux points avec nos ingénieurs."),
@@ -64,6 +79,13 @@ def test_a_promise_without_a_fact_is_held(language: Language, text: str, passage
 def test_what_is_known_or_promises_nothing_passes(language: Language, text: str) -> None:
     facts = (*FACTS, Fact(id="en", type="delivery", subject="Sensor C2", value="within 48 hours"))
     assert findings(text, facts, language) == []
+
+
+@pytest.mark.parametrize("value", ["24 h/24, 7 j/7", "jour et nuit", "24 hours a day"])
+def test_service_at_any_hour_is_known_in_other_words(value: str) -> None:
+    facts = (Fact(id="help", type="feature", subject="Assistance", value=value),)
+    assert findings("Nous décrochons jour et nuit.", facts) == []
+    assert findings("Our helpdesk answers around the clock.", facts, "en") == []
 
 
 _OPEN_DAY = (
