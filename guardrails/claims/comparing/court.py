@@ -6,6 +6,7 @@ from guardrails.claims.comparing.attest import judge_words
 from guardrails.claims.comparing.judgement import Judgement, Standing
 from guardrails.claims.comparing.meanings import Meanings
 from guardrails.claims.comparing.opposition import Opposition
+from guardrails.claims.comparing.taxes import at_rate, other_rate
 from guardrails.claims.facts.kinship import (
     is_own,
     names_a_kind,
@@ -33,7 +34,6 @@ from guardrails.claims.parsing.values import (
 from guardrails.claims.reading.extract import RuleBook
 from guardrails.claims.reading.passage import Passages
 from guardrails.claims.reading.texts import Claim, Reading
-from guardrails.patterns import compile_pattern
 
 _PARTICULAR = ("claims.discount", "claims.statistic")
 """Claims whose percentages a fact of another type bears out only where the sentence speaks of it:
@@ -41,12 +41,6 @@ _PARTICULAR = ("claims.discount", "claims.statistic")
 """
 _OF_A_DEAL = ("term", "price")
 _LIMITS = ("claims.term", "claims.legal")
-_RATES = ("claims.percentage", "claims.tax", "claims.statistic")
-_TAX_RULE = "claims.tax"
-_TAX = compile_pattern(
-    r"\b(?:tva|tvac|tps|vat|gst|hst|tax|taxes|taxe|mwst|iva|btw|taux|rate|ttc|gross|net|h\.?t|added|is on|once)\b"
-)
-_TAX_REACH = 60
 _ALIKE = 2
 """Words that the names of two variants of one product share."""
 _FEW_TYPES = 2
@@ -96,32 +90,14 @@ class Court:
             return Judgement(claim, Standing.CONTRADICTED, *other)
         if hit:
             return Judgement(claim, Standing.SUPPORTED, hit)
-        if taxed := self._taxed(claim):
+        if taxed := at_rate(claim, self._reading, self._knowledge):
             return Judgement(claim, Standing.SUPPORTED, taxed)
-        if isinstance(claim.value, Percent) and (rated := self._rated(claim)):
-            return Judgement(claim, Standing.CONTRADICTED, *rated)
+        if rate := other_rate(claim, self._knowledge):
+            return Judgement(claim, Standing.CONTRADICTED, *rate)
         stale = [one for one in answering if not one[0].valid]
         if old := self._hit(claim, stale, owner if named else None):
             return Judgement(claim, Standing.EXPIRED, old)
         return self._opposition.judge(claim, valid, owner, named)
-
-    def _taxed(self, claim: Claim) -> Known | None:
-        """The price whose rate of tax a percentage beside a sum names: "9 404,70 francs, au taux de 8,1 %"."""
-        if not isinstance(claim.value, Percent | Ratio) or claim.rule.id not in _RATES:
-            return None
-        start, end = max(0, claim.at - _TAX_REACH), claim.until + _TAX_REACH
-        if not _TAX.search(self._reading.text.text[start:end]):
-            return None
-        rate = claim.value.low if isinstance(claim.value, Percent) else claim.value.part * 100 / claim.value.whole
-        return next((one for one in self._knowledge.facts if one.valid and one.tax_rate == rate), None)
-
-    def _rated(self, claim: Claim) -> tuple[Known, Value] | None:
-        """The rate of tax of all prices, where a rate named is another one."""
-        taxed = [one for one in self._knowledge.facts if one.valid and one.tax_rate is not None]
-        rates = {one.tax_rate for one in taxed}
-        if claim.rule.id != _TAX_RULE or len(rates) != 1 or taxed[0].tax_rate is None:
-            return None
-        return taxed[0], Percent(taxed[0].tax_rate)
 
     def _of_another(self, claim: Claim, hit: Known) -> tuple[Known, Value] | None:
         """The fact that a claim contradicts whose value is that of another thing: "5 years on the compressor"."""

@@ -100,7 +100,7 @@ def test_the_sender_and_the_products_are_no_reference_customers(language: str, t
         ("fr", "Je vous livre mon avis en fin de semaine, après trente minutes de lecture."),
         ("fr", "Un an après notre rencontre, votre fils a 12 ans et vous avez deux machines."),
         ("fr", "Votre contrat actuel vous coûte 79 € par mois et votre chiffre d'affaires de 480 000 € progresse."),
-        ("fr", "Nous sommes ouverts six jours sur sept, et le standard répond 24/7."),
+        ("fr", "Nous sommes ouverts six jours sur sept, et le standard répond dès huit heures."),
         ("en", "I called you twice; you had three accountants in five years and farm 320 acres."),
         ("en", "You pay £70 a month today, and your turnover of £410,000 is fine."),
         ("en", "Two of our engineers will look at the two data regions in room 204."),
