@@ -13,7 +13,8 @@ _MOST_COUNTS = 8
 _BEFORE, _AFTER = 240, 120
 _BESIDE = 90
 _GROUPS = {
-    "pair": 2, "paire": 2, "couple": 2, "duo": 2, "both": 2, "trio": 3, "dozen": 12, "douzaine": 12, "centaine": 100,
+    "pair": 2, "paire": 2, "couple": 2, "duo": 2, "both": 2, "trio": 3, "dozen": 12, "douzaine": 12, "vingtaine": 20,
+    "trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100,
     "hundred": 100, "thousand": 1_000, "mille": 1_000, "millier": 1_000,
 }  # fmt: skip
 _GROUP = compile_pattern(rf"\b({'|'.join(_GROUPS)})s?\b")

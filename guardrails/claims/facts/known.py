@@ -53,6 +53,8 @@ _LIMIT = compile_pattern(
 _LIMIT_WORDS = content_words(
     "up to jusqu au a at most least maximum minimum max min plus moins about environ over under"
 )
+_PLAIN_RATE = compile_pattern(r"^ *(\d{1,2}(?:[.,]\d+)?)[ \x{a0}\x{202f}]*%? *$")
+"""A rate of tax in digits; "14,975" are no thousands."""
 _HOURS = compile_pattern(r"\b(\d{1,2}) h(?: (\d\d))?\b")
 
 
@@ -200,6 +202,8 @@ def is_valid(fact: Fact, now: datetime | None) -> bool:
 
 
 def _rate(rate: str | None, language: Language) -> Decimal | None:
+    if plain := _PLAIN_RATE.match(rate or ""):
+        return Decimal(plain.group(1).replace(",", "."))
     for value in _measured(fold(rate or ""), language, None):
         if isinstance(value, (Percent, Count)):
             return value.low

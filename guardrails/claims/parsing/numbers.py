@@ -97,6 +97,8 @@ _ABOUT_AFTER = compile_pattern(
     r"(?: [a-z]+)?,? (?:environ|or so|and change|and a bit|et des poussieres|et quelques|approximativement"
     r"|a peu pres|roughly|approximately)\b"
 )
+_CURRENCY = compile_pattern(r"[ ]*(?:[€$£]|\b(?:chf|eur|gbp|usd|cad|aud|s?fr\.?))?[ ]*$")
+_A_SUM = compile_pattern(r" ?(?:[€$£]|(?:eur(?:os?)?|francs?|chf|dollars?|balles?)\b)")
 _BETWEEN = compile_pattern(r"\b(?:entre|between|from|de) *$")
 
 
@@ -236,6 +238,8 @@ def _decimals(folded: str, whole: Number, part: Number) -> Decimal | None:
 
 def _joins(folded: str, first: Number, second: Number) -> bool:
     gap = folded[first.end : second.start]
+    if gap == " a " and first.in_words and not second.in_words and _A_SUM.match(folded[second.end : second.end + 8]):
+        return False  # "on en loue une à 8 €"
     if gap in (" a ", "-", " - ", " to "):
         return not (first.in_words and gap == "-")
     return gap in (" et ", " and ") and _BETWEEN.search(folded[max(0, first.start - 10) : first.start]) is not None
@@ -243,7 +247,7 @@ def _joins(folded: str, first: Number, second: Number) -> bool:
 
 def meant(folded: str, number: Number) -> Number:
     """The number, exact or not as the words around it say."""
-    left = folded[max(0, number.start - _MEANT_REACH) : number.start].rstrip("€$£ ") + " "
+    left = _CURRENCY.sub("", folded[max(0, number.start - _MEANT_REACH) : number.start]) + " "
     said = _MEANT.search(left)
     if number.exactness is not Exactness.EXACT and not (said and (said.group(2) or said.group(3))):
         return number

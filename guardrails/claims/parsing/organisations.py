@@ -3,10 +3,10 @@
 ORGANISATIONS = (
     "abbaye|abbey|academy|aeroport|aquarium|arms|association|atelier|ateliers|auberge|bakers|bakery|barns|bell"
     "|biscuiterie|bistro|boucherie|boulangerie|brasserie|brewery|brocante|bros|brothers|builders|cabinet|cafe"
-    "|camping|care|carrosserie|cathedral|cathedrale|cave|caves|center|centre|chantiers|charcuterie|charpentes"
+    "|camping|care|carrosserie|cathedral|cathedrale|cave|caves|center|centre|chaine|chantiers|charcuterie|charpentes"
     "|chateau|chocolaterie|chu|church|cider|clinic|clinics|clinique|club|co|coiffeur|college|communaute|commune"
     "|compagnie|company|conservatoire|conserverie|construction|consulting|cooperative|council|creche|crown|dairy"
-    "|dental|departement|distillery|domaine|ecole|ecoles|eglise|ehpad|electrical|engineering|estate|estates"
+    "|dental|departement|distillery|domaine|ecole|ecoles|eglise|ehpad|electrical|engineering|enseigne|estate|estates"
     "|etablissements|ets|farm|farms|federation|ferme|festival|fondation|fonderie|foods|foundation|freight"
     "|fromagerie|gallery|garage|gardens|gare|gin|golf|group|groupe|gymnase|hall|holdings|homes|hopital|hospice"
     "|hospices|hospital|hotel|hoteliers|hotellerie|hotels|house|housing|imprimerie|industries|infirmary|inn"

@@ -12,7 +12,7 @@ _AFTER = compile_pattern(
     r"|dollar|pound"
     r"|franc)\b|centimes? (?:par|pour chaque|sur chaque|pour un|de chaque) (?:euro|franc|dollar)\b)"
 )
-_OFF = compile_pattern(r" ?(?:off\b|de remise\b|de reduction\b|de rabais\b)")
+_OFF = compile_pattern(r" ?(?:off\b|de remise\b|de reduc(?:tion)?\b|de rabais\b)")
 _HALF = compile_pattern(
     r"\b(?:moitie[ -]prix|demi[ -]tarif|(?:at )?half[ -]?price|half[ -]off|la moitie du prix|half the price)\b"
 )
@@ -25,7 +25,7 @@ _RATIO = compile_pattern(
 )
 _SPAN = compile_pattern(r" (?:jours?|days?|semaines?|weeks?|mois|months?|nuits?|nights?) ")
 """Six days out of seven are opening hours, not a proportion of customers."""
-_SIZE = compile_pattern(r"\d+ sur (?:[1-9]\d*[1-9]|[3-9]0)|1 ?/ ?\d+")
+_SIZE = compile_pattern(r"\d+ sur (?:[1-9]\d*[1-9]|[3-9]0)|\d+ (?:pieds?|pouces?|metres?|pas) sur \d+|1 ?/ ?\d+")
 """A tent of 10 on 15, and the scale of a plan."""
 _TIMES = compile_pattern(
     r"\b(\d{1,3}(?:[.,]\d)?|" + ANY_WORD + r")(?: fois|x| times) (?:plus|moins|more|less|faster|cheaper|[a-z]+er\b)"

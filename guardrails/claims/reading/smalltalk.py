@@ -58,7 +58,9 @@ _SAID_SO = compile_pattern(
     r"|mentionnez|mentionniez|citez|evoquez|evoquiez|annoncez|facturez|depensez|depensiez|payiez|vendez"
     r"|(?:payez|reglez) (?:actuellement|aujourd'hui))|tu (?:me )?(?:disais|parlais|depenses|factures)"
     r"|you (?:said|mentioned|told (?:me|us)|quoted|reckon(?:ed)?|estimated?|charge|sell|spend|currently pay|pay (?:now"
-    r"|today|at the moment)|were paying|wrote)|votre budget|ton budget|your (?:own )?budget)"
+    r"|today|at the moment)|were paying|wrote)|votre budget|ton budget|your (?:own )?budget"
+    r"|(?:votre|ton|your) (?:ancien\w*|precedent\w*|autre|former|previous|last|old|other) (?:fournisseur|prestataire"
+    r"|entrepreneur|assureur|artisan|contrat|supplier|contractor|provider|insurer|builder|contract))"
     r"(?:[ ,]+[a-z'-]+){0,10}[ ,]+[€£$]?$"
 )
 _AS_SAID = compile_pattern(

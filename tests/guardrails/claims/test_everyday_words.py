@@ -26,6 +26,10 @@ FACTS = (
         ("fr", "Il nous en reste très peu, et il ne reste que quelques selles.", "reste que quelques selles"),
         ("fr", "L'installation est amortie en deux hivers.", "deux"),
         ("fr", "Notre application est notée 4,8 étoiles.", "4,8"),
+        ("fr", "Chez nous, c'est satisfaction garantie ou argent remis.", "argent remis"),
+        ("fr", "Le deuxième transport de l'année est gratuit.", "l'année"),
+        ("fr", "À deux, vous avez 10 % de réduc.", "10 %"),
+        ("fr", "L'an dernier, nous avons régalé plus de 12 000 invités.", "12 000"),
         ("fr", "Notre assistance répond 24 h/24.", "24 h/24"),
         ("fr", "Nous décrochons jour et nuit.", "jour et nuit"),
         ("fr", "L'Alto ne tombe jamais en panne.", "ne tombe jamais en panne"),
@@ -58,6 +62,9 @@ def test_a_promise_without_a_fact_is_held(language: Language, text: str, passage
     ("language", "text"),
     [
         ("fr", "La mairie de Plouha nous fait confiance depuis 2023."),
+        ("fr", "Votre ancien assureur vous prenait 600 €."),
+        ("fr", "Vous parliez d'un format de 3 pieds sur 8."),
+        ("fr", "Pour un règlement comptant, voyez la page 2."),
         ("fr", "C'est noté sur la fiche 214."),
         ("fr", "Votre four tourne jour et nuit, c'est ce qui l'use."),
         ("fr", "Votre chaudière ne tombe jamais en panne le bon jour."),
@@ -86,6 +93,29 @@ def test_service_at_any_hour_is_known_in_other_words(value: str) -> None:
     facts = (Fact(id="help", type="feature", subject="Assistance", value=value),)
     assert findings("Nous décrochons jour et nuit.", facts) == []
     assert findings("Our helpdesk answers around the clock.", facts, "en") == []
+
+
+_TAXED = (
+    Fact(id="snow", type="price", subject="Saison", value="475", currency="CAD", tax="excl", tax_rate="14,975 %"),
+    Fact(id="word", type="price", subject="Mot", value="0.28", currency="CHF", tax="excl", tax_rate="8.1 %"),
+    Fact(id="words", type="quantity", subject="Dossier", value="12400", unit="mots"),
+    Fact(id="board", type="price", subject="Planche", value="8", currency="EUR", tax="incl", unit="jour"),
+    Fact(id="box", type="price", subject="Carton", value="3.50", currency="CHF", tax="incl"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("La saison est à 475 $ plus taxes, soit 546,13 $ taxes incluses.", "snow"),
+        ("Cela fait CHF 3'472.– hors TVA pour 12'400 mots, soit environ CHF 3'753.– TVA incluse.", "word"),
+        ("Pour la planche, on t'en loue une à 8 € la journée.", "board"),
+        ("Les cartons sont à CHF 3.50 ; avec la quarantaine qu'il vous faut, cela ferait 140 francs.", "box"),
+    ],
+)
+def test_sums_as_people_write_them_are_borne_out(text: str, fact: str) -> None:
+    assert findings(text, _TAXED) == []
+    assert fact in {one for one, _ in evidence(text, _TAXED)}
 
 
 _OPEN_DAY = (
