@@ -29,6 +29,10 @@ _MANY = 12
 _LABEL = "claims.certification"
 _SIGNS = frozenset(("ht", "ttc", "htva", "tvac", "hors", "tva", "vat", "eur", "chf", "gbp", "usd", "cad"))
 """What is written in capitals beside a price."""
+_DENIED = compile_pattern(
+    r"\b(?:nous ne (?:sommes|avons)|on n'(?:est|a)|je ne suis|we (?:are not|aren't|have no|hold no|don't hold))\b"
+)
+"""How a writer says what they are not."""
 _ADDRESS = compile_pattern(r"\S(?:://|@)\S|\bwww\.\S")
 _GREETING = 4
 """Words of which a line that ends in a comma only greets, or takes leave."""
@@ -84,18 +88,11 @@ class Assertions:
 def is_settled(
     assertion: Assertion, reading: Reading, judged: Sequence[Judgement], knowledge: Knowledge, parties: str = ""
 ) -> bool:
-    """Whether a sentence needs no more: something in it is held already, or a fact of that type answers it.
-
-    A greeting, a close ("Yours truly,"), a question and the address of a page claim nothing, whatever is heard in them.
-    """
+    """Whether a sentence needs no more: something in it is held already, or a fact of that type answers it."""
     start, end = assertion.line.span
     types = assertion.rule.supported_by
     written = assertion.line.page.original[start:end].strip()
-    if (
-        written.endswith("?")
-        or _ADDRESS.search(written)
-        or (written.endswith(",") and len(written.split()) <= _GREETING)
-    ):
+    if _claims_nothing(assertion, written):
         return True
     for one in judged:
         if one.claim.start < end and start < one.claim.end:
@@ -115,6 +112,15 @@ def is_settled(
     if not figure and any(said & (one.value_words or one.core) for one in facts):
         return True
     return _is_accounted_for(assertion, reading, judged) or _names_only(assertion, written, judged, knowledge, parties)
+
+
+def _claims_nothing(assertion: Assertion, written: str) -> bool:
+    """A greeting, a close ("Yours truly,"), a question, the address of a page, a label that one says not to hold."""
+    if written.endswith("?") or _ADDRESS.search(written):
+        return True
+    if assertion.rule.id == _LABEL and _DENIED.search(fold(written)):
+        return True
+    return written.endswith(",") and len(written.split()) <= _GREETING
 
 
 def _figures(reading: Reading, start: int, end: int) -> Iterator[Measurement]:
