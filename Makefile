@@ -28,6 +28,9 @@ demo: $(VENV)/installed ## install, then run the main job on the demo company
 serve: $(VENV)/installed ## serve the API on the demo company, and print tokens to try it with
 	@$(BIN)/scrupule serve --demo
 
+# Requests drawn at random are drawn alike at every run only if sets keep their order too.
+test test-slow: export PYTHONHASHSEED = 0
+
 test: $(VENV)/installed-dev ## run the tests (less than 8 minutes)
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --max-worker-restart 0
 
