@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from guardrails.claims.comparing.citations import misquoted
 from guardrails.claims.comparing.complements import complemented
-from guardrails.claims.comparing.countdown import counted_down
+from guardrails.claims.comparing.countdown import arriving, counted_down
 from guardrails.claims.comparing.court import Court
 from guardrails.claims.comparing.derive import with_sums
 from guardrails.claims.comparing.duties import duties, held_to_a_limit, is_told_by_value
@@ -72,6 +72,7 @@ def judge(
     judged = [one for one in judged if not held_to_a_limit(reading, one.claim)]
     judged = [one for one in judged if not is_told_by_value(reading, one.claim, knowledge)]
     judged = _overruled(judged, list(misdated(reading, judged, knowledge, book)))
+    judged = list(arriving(sorted(judged, key=_place), knowledge.today, reading.text.text))
     left = list(left_over(reading, judged, knowledge, book, passages))
     told = relevant([*judged, *reckoned(left, reading, knowledge, products=True)], reading, knowledge)
     return [narrowed(one, reading) for one in told]

@@ -21,6 +21,10 @@ _AHEAD = compile_pattern(
 )
 _BEFORE = compile_pattern(r" (?:avant|before|prior)\b")
 _UNTIL = compile_pattern(r",? \(?(?:(?:soit|i\.e\.|that is|c'est-a-dire|donc|so),? )?(?:jusqu'a[ux]?|until|till|to) ")
+_THEN = compile_pattern(
+    r"^,? ?\(?(?:soit|donc|so|i\.e\.|that is|that's|c'est-a-dire|ce qui (?:nous )?(?:mene|amene|porte)"
+    r"|which (?:means|takes us to|brings us to|makes it)|meaning)(?: [a-z'-]+){0,4} ?$"
+)
 _TYPES: tuple[FactType, ...] = ("event", "date", "deadline")
 _REACH = 32
 _SLACK, _WIDE_SLACK = 0.1, 0.25
@@ -51,6 +55,34 @@ def counted_down(
             continue
         if one := _verdict(measure, reading, dated, knowledge.today, book, passages):
             yield one
+
+
+def arriving(judged: Sequence[Judgement], today: date | None, text: str) -> Iterator[Judgement]:
+    """The judgements; the day on which a time that a fact bears out is over is known: "in three weeks, so by 4 May".
+
+    Args:
+        judged: the verdicts so far, in order.
+        today: the day from which the time runs.
+        text: what the claims stand in, folded.
+    """
+    before: Judgement | None = None
+    for one in judged:
+        day, known = one.claim.value, before and before.known
+        if (
+            before
+            and known
+            and today
+            and isinstance(day, Days)
+            and _THEN.match(text[before.claim.until : one.claim.at])
+        ):
+            assert isinstance(before.claim.value, Duration)
+            days = float(before.claim.value.low * IN_DAYS[before.claim.value.unit])
+            met = _points_to(days, Exactness.ABOUT, day, today)
+            yield Judgement(one.claim, Standing.SUPPORTED if met else Standing.CONTRADICTED, known)
+        else:
+            yield one
+        lasting = isinstance(one.claim.value, Duration) and one.standing is Standing.SUPPORTED
+        before = one if lasting else None
 
 
 def _until(

@@ -44,7 +44,7 @@ _ARTICLE = compile_pattern(
     rf"\b(?:(?:in|within|under|inside|of|takes?|take|lasts?|last|about|around|roughly|approximately|after|than"
     rf"|over|least"
     rf"|only|just|is|be|for|nearly|almost|up to|us|you|runs|needs?|requires?|allow|another|carry|with|a good"
-    rf"|say|plan) "
+    rf"|say|plan|have|got) "
     rf"an?|\bone|\ban?)(?: ({_WORKED}))?[ -]({UNIT_NAMES})\b(?:'s)?( and a (?:half|quarter)\b)?"
 )
 _WITHIN = compile_pattern(

@@ -70,6 +70,8 @@ _SENTENCE_END = compile_pattern(r"[.;!?\n]")
 _FOR = compile_pattern(r"\b(?:for|pendant|sur|and|et|de) $")
 _NOTHING_COUNTED = compile_pattern(r"[.,;!?)\n]|$| (?:on|for|pour|sur) (?:the|our|la|le|les|l'|nos)\b")
 _SET_ASIDE = compile_pattern(any_of(list(_NO_CLAIMS)))
+_UNIT = compile_pattern(r"(?:business|company) (?:days?|hours?|weeks?|months?|years?)\b")
+"""A business day is a unit, whatever the business is called."""
 
 
 def find_measures(
@@ -84,6 +86,7 @@ def find_measures(
         names: spans of product names; a number inside one ("Office 365") measures nothing.
     """
     days = find_dates(folded, language, now)
+    names = [one for one in names if not _UNIT.match(folded[one[0] : one[0] + 24])]
     aside = [*names, *_set_aside(folded, days)]
     spoken = [
         *find_rhythms(folded, language),

@@ -11,10 +11,12 @@ from guardrails.patterns import Match, compile_pattern
 
 _HOLIDAY = compile_pattern(
     r"\b(noel|christmas eve|christmas(?: day)?|nouvel an|jour de l'an|new year's eve|new year(?:'s)?(?: day)?"
-    r"|boxing day"
-    r"|saint-sylvestre|toussaint|paques|easter|pentecote|whitsun|ascension|halloween|all saints|saint-nicolas"
-    r"|valentine's(?: day)?|saint-valentin|bank holiday monday|thanksgiving(?: day| weekend)?"
-    r"|canada day|independence day|the fourth of july)\b"
+    r"|boxing day|saint-sylvestre|toussaint|paques|easter monday|easter|pentecote|whitsun|ascension|halloween"
+    r"|all saints|saint-nicolas|valentine's(?: day)?|saint-valentin|bank holiday monday|thanksgiving(?: day| weekend)?"
+    r"|canada day|independence day|the fourth of july|burns night|(?:st|saint) (?:patrick|andrew|george|david)'s day"
+    r"|bonfire night|guy fawkes(?: night)?|veterans day|black friday|cyber monday|lundi de paques"
+    r"|whit monday|lundi de pentecote|good friday|vendredi saint|mardi gras|pancake day|shrove tuesday|epiphanie"
+    r"|twelfth night|chandeleur|saint-jean|juneteenth)\b(?: ((?:19|20)\d\d)\b)?"
 )
 _WISH = compile_pattern(r"\b(?:happy|merry|joyeux|bonnes?|bon|joyeuses|belles?)(?: [a-z]+){0,2} $")
 _SEASON = compile_pattern(
@@ -33,9 +35,19 @@ _FIXED = {
     "new year's eve": (12, 31), "saint-sylvestre": (12, 31), "toussaint": (11, 1), "all saints": (11, 1),
     "halloween": (10, 31), "saint-nicolas": (12, 6), "valentine's": (2, 14), "valentine's day": (2, 14),
     "saint-valentin": (2, 14), "canada day": (7, 1),
-    "independence day": (7, 4), "the fourth of july": (7, 4),
+    "independence day": (7, 4), "the fourth of july": (7, 4), "burns night": (1, 25), "patrick's day": (3, 17),
+    "andrew's day": (11, 30), "george's day": (4, 23), "david's day": (3, 1), "bonfire night": (11, 5),
+    "guy fawkes": (11, 5), "guy fawkes night": (11, 5), "veterans day": (11, 11), "epiphanie": (1, 6),
+    "twelfth night": (1, 5), "chandeleur": (2, 2), "saint-jean": (6, 24), "juneteenth": (6, 19),
 }  # fmt: skip
-_AFTER_EASTER = {"paques": 0, "easter": 0, "pentecote": 49, "whitsun": 49, "ascension": 39}
+_AFTER_EASTER = {
+    "paques": 0, "easter": 0, "pentecote": 49, "whitsun": 49, "ascension": 39, "easter monday": 1,
+    "lundi de paques": 1, "whit monday": 50, "lundi de pentecote": 50, "good friday": -2, "vendredi saint": -2,
+    "mardi gras": -47, "pancake day": -47, "shrove tuesday": -47,
+}  # fmt: skip
+_AFTER_THANKSGIVING = {
+    "thanksgiving": 0, "thanksgiving day": 0, "thanksgiving weekend": 0, "black friday": 1, "cyber monday": 4,
+}  # fmt: skip
 _SEASONS = {"printemps": (3, 6), "spring": (3, 6), "ete": (6, 9), "summer": (6, 9), "automne": (9, 12),
             "autumn": (9, 12), "hiver": (12, 3), "winter": (12, 3)}  # fmt: skip
 
@@ -48,7 +60,7 @@ def occasions(folded: str, language: Language, now: datetime | None) -> Iterator
     today = now.date()
     for match in _HOLIDAY.finditer(folded):
         if not _WISH.search(folded[max(0, match.start() - 28) : match.start()]) and (
-            day := _holiday(match.group(1), today)
+            day := _holiday(match.group(1), match.group(2), today)
         ):
             yield *match.span(), Days(((day, day),))
     for match in _SEASON.finditer(folded):
@@ -61,16 +73,21 @@ def occasions(folded: str, language: Language, now: datetime | None) -> Iterator
             yield *match.span(), _quarter(match, today)
 
 
-def _holiday(name: str, today: date) -> date | None:
-    if name.startswith("thanksgiving"):
-        days = [_thanksgiving(year) for year in (today.year, today.year + 1)]
-    elif name in _AFTER_EASTER:
-        days = [_easter(year) + timedelta(days=_AFTER_EASTER[name]) for year in (today.year, today.year + 1)]
-    elif name in _FIXED:
-        days = [date(year, *_FIXED[name]) for year in (today.year, today.year + 1)]
-    else:
-        return None
-    return next((one for one in days if one >= today), None)
+def _holiday(name: str, said: str | None, today: date) -> date | None:
+    """The day of a feast in the year that is said, or else the next one."""
+    years = (int(said),) if said else (today.year, today.year + 1)
+    days = [day for year in years if (day := _feast(name.removeprefix("st ").removeprefix("saint "), year))]
+    return next((one for one in days if said or one >= today), None)
+
+
+def _feast(name: str, year: int) -> date | None:
+    if name in _FIXED:
+        return date(year, *_FIXED[name])
+    if name in _AFTER_EASTER:
+        return _easter(year) + timedelta(days=_AFTER_EASTER[name])
+    if name in _AFTER_THANKSGIVING:
+        return _thanksgiving(year) + timedelta(days=_AFTER_THANKSGIVING[name])
+    return None
 
 
 def _easter(year: int) -> date:

@@ -20,7 +20,7 @@ _NUMBER = rf"(?:{ANY_WORD})(?:[ -](?:et |and )?(?:{ANY_WORD})){{0,3}}"
 _RATIO = compile_pattern(
     r"\b(\d{1,2}(?:[.,]\d{1,2})?)(?: ?/ ?| (?:etoiles )?sur |(?: stars)? out of )(5|10|20|100)\b"
     rf"|\b(\d{{1,2}}|{_NUMBER})(?: [a-z-]+){{0,2}} (?:sur|(?:in|out of)(?: every| each| an?)?)"
-    rf" (\d{{1,2}}|cent|mille|hundred|thousand|{_NUMBER})\b"
+    rf" (\d{{1,2}}|100|1000|cent|mille|hundred|thousand|{_NUMBER})\b"
     r"( (?:years?|months?|weeks?|days?|ans?|mois|jours)\b)?"
 )
 _SPAN = compile_pattern(r" (?:jours?|days?|semaines?|weeks?|mois|months?|nuits?|nights?) ")

@@ -206,3 +206,57 @@ def test_terms_that_are_not_those_of_the_facts_are_held(language: Language, text
 )
 def test_terms_of_the_facts_pass(language: Language, text: str) -> None:
     assert findings(text, TERMS, language) == []
+
+
+PROMISED = (
+    Fact(id="care", type="discount", subject="Care Plan", value="15 %", valid_until="2026-12-31"),
+    Fact(id="alto", type="delivery", subject="Alto", value="three weeks"),
+    Fact(id="open", type="event", subject="Open day", value="2026-12-05"),
+    Fact(id="plan", type="price", subject="Abonnement", value="49", currency="EUR", tax="excl", unit="month"),
+    Fact(id="happy", type="statistic", subject="Customer satisfaction", value="94 %"),
+)
+MONDAY = "2026-11-23T10:00:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "passage"),
+    [
+        ("fr", "La remise de 15 % vaut jusqu'à Pâques.", "Pâques"),
+        ("fr", "La remise de 15 % vaut jusqu'à Noël 2027.", "Noël 2027"),
+        ("fr", "Le chauffeur passera entre 8 h et 10 h.", "10"),
+        ("fr", "On dépanne même le dimanche.", "dimanche"),
+        ("fr", "Le solde n'est dû qu'à soixante jours.", "soixante jours"),
+        ("fr", "Tous nos clients sont satisfaits.", "Tous nos clients"),
+        ("fr", "Nos équipes se déplacent jusqu'à Lorient sans supplément.", "sans supplément"),
+        ("fr", "Elle a trois étoiles au guide.", "trois"),
+        ("fr", "L'Alto arrive dans trois semaines, soit le 4 décembre.", "4 décembre"),
+        ("en", "The 15% is yours until Burns Night.", "Burns Night"),
+        ("en", "The driver comes between 8 am and 10 am.", "between 8 am and 10 am"),
+        ("en", "We turn out on Sundays too.", "Sundays"),
+        ("en", "The balance isn't due for sixty days.", "sixty days"),
+        ("en", "Every single customer is happy.", "Every single customer"),
+        ("en", "The caramel has three Great Taste stars.", "three"),
+        ("en", "The case spends three business days with us.", "three business days"),
+        ("en", "You have a full year to send it back.", "a full year"),
+        ("en", "The helpline picks up inside two minutes.", "two minutes"),
+        ("en", "The Alto takes three weeks, so by 1 December.", "1 December"),
+    ],
+)
+def test_what_no_fact_promises_is_held(language: Language, text: str, passage: str) -> None:
+    assert any(passage in found for _, found in findings(text, PROMISED, language, now=MONDAY))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "L'Alto arrive dans trois semaines, soit vers le 14 décembre."),
+        ("fr", "Pour un an d'abonnement, comptez 588 € HT."),
+        ("fr", "94 clients sur 100 sont satisfaits."),
+        ("fr", "Passez quand vous voulez entre 7 h et 16 h."),
+        ("en", "The Alto takes three weeks, so around 14 December."),
+        ("en", "94 customers in 100 are satisfied."),
+        ("en", "Your driver said he would come between 8 and 10."),
+    ],
+)
+def test_what_the_facts_come_to_passes(language: Language, text: str) -> None:
+    assert findings(text, PROMISED, language, now=MONDAY) == []
