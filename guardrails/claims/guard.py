@@ -119,15 +119,9 @@ class ClaimsGuard:
             if rule is None or not isinstance(measure.value, Days):
                 continue
             written = weekday_of(reading.text.text, measure)
-            first, last = measure.value.spans[0]
+            first, _ = measure.value.spans[0]
             known_year = not measure.value.yearless or context.now is not None
-            if (
-                written is None
-                or first != last
-                or measure.value.several
-                or not known_year
-                or first.weekday() == written
-            ):
+            if written is None or measure.value.several or not known_year or first.weekday() == written:
                 continue
             start, end = reading.text.span(measure.start, measure.head)
             claim = Claim(rule, start, end, measure.start, measure.head, end, measure.value, measure=measure)

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from guardrails.claims.comparing.asked import miscounted
 from guardrails.claims.comparing.citations import misquoted
 from guardrails.claims.comparing.complements import complemented
 from guardrails.claims.comparing.countdown import arriving, counted_down
@@ -10,7 +11,7 @@ from guardrails.claims.comparing.court import Court
 from guardrails.claims.comparing.derive import with_sums
 from guardrails.claims.comparing.duties import duties, held_to_a_limit, is_told_by_value
 from guardrails.claims.comparing.granted import granted
-from guardrails.claims.comparing.hours import narrowed
+from guardrails.claims.comparing.hours import mistimed, narrowed
 from guardrails.claims.comparing.inclusion import included_or_not
 from guardrails.claims.comparing.irrelevant import relevant
 from guardrails.claims.comparing.judgement import Judgement, Standing
@@ -72,6 +73,8 @@ def judge(
     judged = [one for one in judged if not held_to_a_limit(reading, one.claim)]
     judged = [one for one in judged if not is_told_by_value(reading, one.claim, knowledge)]
     judged = _overruled(judged, list(misdated(reading, judged, knowledge, book)))
+    judged = _overruled(judged, list(mistimed(reading, knowledge, book)))
+    judged = _overruled(judged, list(miscounted(reading, knowledge, book)))
     judged = list(arriving(sorted(judged, key=_place), knowledge.today, reading.text.text))
     left = list(left_over(reading, judged, knowledge, book, passages))
     told = relevant([*judged, *reckoned(left, reading, knowledge, products=True)], reading, knowledge)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from guardrails.claims.comparing.attest import judge_words
+from guardrails.claims.comparing.hours import at_another_hour
 from guardrails.claims.comparing.judgement import Judgement, Standing
 from guardrails.claims.comparing.meanings import Meanings
 from guardrails.claims.comparing.opposition import Opposition
@@ -130,17 +131,7 @@ class Court:
 
     def _off(self, claim: Claim) -> tuple[Known, Value] | None:
         """What is known of the hour of a claim's day, where that is another one."""
-        if not isinstance(claim.value, Days) or claim.value.at is None:
-            return None
-        day = claim.value.hourless
-        timed = [
-            (one, stated.value)
-            for one in self._knowledge.facts
-            for stated in one.stated
-            if one.valid and isinstance(stated.value, Days) and stated.value.at and agrees(day, claim.exactness, stated)
-        ]
-        same = any(value.at == claim.value.at for _, value in timed)
-        return timed[0] if len(timed) == 1 and not same else None
+        return at_another_hour(claim.value, self._knowledge) if isinstance(claim.value, Days) else None
 
     def _clearly(
         self, spoken: Sequence[Known], hit: Known, clause: frozenset[str], sentence: frozenset[str]

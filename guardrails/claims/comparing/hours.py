@@ -1,11 +1,45 @@
-"""Which part of a day with its hour is wrong: of "Saturday 21 November at 3.30 pm" it may be the hour only."""
+"""Days with their hours: of "Saturday 21 November at 3.30 pm" it may be the hour only that is wrong."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from guardrails.claims.comparing.judgement import Judgement, Standing
+from guardrails.claims.facts.knowledge import Knowledge
+from guardrails.claims.facts.known import Known
 from guardrails.claims.parsing.relate import days_agree
 from guardrails.claims.parsing.values import Days, Measurement
+from guardrails.claims.reading.extract import RuleBook
 from guardrails.claims.reading.texts import Claim, Reading
+
+
+def at_another_hour(day: Days, knowledge: Knowledge) -> tuple[Known, Days] | None:
+    """What is known of the hour of a day, where the one fact that names it says another."""
+    timed = [
+        (one, stated.value)
+        for one in knowledge.facts
+        for stated in one.stated
+        if one.valid and isinstance(stated.value, Days) and stated.value.at
+        if days_agree(day.hourless, stated.value.hourless)
+    ]
+    same = any(day.same_hour(known) for _, known in timed)
+    return timed[0] if day.at and len(timed) == 1 and not same else None
+
+
+def mistimed(reading: Reading, knowledge: Knowledge, book: RuleBook) -> Iterator[Judgement]:
+    """Days whose hour is not that of the one fact that names the day.
+
+    Args:
+        reading: the text.
+        knowledge: what is known.
+        book: the rules, one for each type of fact.
+    """
+    for measure in reading.measures:
+        found = at_another_hour(measure.value, knowledge) if isinstance(measure.value, Days) else None
+        rule = book.against(found[0].fact.type) if found else None
+        if found and rule:
+            start, end = reading.text.span(measure.start, measure.end)
+            claim = Claim(rule, start, end, measure.start, measure.end, end, measure.value, measure=measure)
+            yield Judgement(claim, Standing.CONTRADICTED, *found)
 
 
 def narrowed(one: Judgement, reading: Reading) -> Judgement:
@@ -14,7 +48,7 @@ def narrowed(one: Judgement, reading: Reading) -> Judgement:
     doubted = one.standing in (Standing.CONTRADICTED, Standing.UNSUPPORTED)
     if not doubted or measure is None or not isinstance(claimed, Days) or claimed.at is None:
         return one
-    if not isinstance(known, Days) or claimed.at == known.at:
+    if not isinstance(known, Days) or claimed.same_hour(known):
         return replace(one, claim=_of(one.claim, replace(measure, end=measure.head, value=claimed.hourless), reading))
     if known.at is None or not days_agree(claimed.hourless, known.hourless):
         return one

@@ -69,6 +69,11 @@ _FOR = compile_pattern(
     r"\b(?:sur|pour|for|over|on|with|avec|during|pendant)(?: (?:les|the|vos|your|about|environ))? ?$"
 )
 """What a price is reckoned over or for: "pour 10 utilisateurs", "sur trois ans"."""
+_RUNS = compile_pattern(
+    r"\b(?:runs?|lasts?|ties|binds|engage\w*|dure\w*|court|conclue?|signe\w*)(?: [a-z]+)? (?:sur|pour|for|over) ?$"
+)
+"""What says how long something is bound, whatever its price."""
+_THERE_ARE = compile_pattern(r"\bil y a *$")
 _WITHIN = compile_pattern(
     r"\b(?:sous|d'ici|within|in|en|inside|dans(?: les)?)(?: (?:about|environ|moins de|less than|under|only))? ?$"
 )
@@ -115,7 +120,7 @@ def left_over(
     spoken |= {
         one.fact.id
         for one in knowledge.facts
-        if not one.from_rep and any(_bears_out(measure, one) for measure in reading.measures)
+        if not one.from_rep and any(_speaks_of(measure, one, reading) for measure in reading.measures)
     }
     silent = [one for one in knowledge.facts if one.valid and not one.from_rep and one.fact.id not in spoken]
     claimed = {one.claim.at for one in judged if one.standing is not Standing.UNSUPPORTED or one.claim.rule.needs_fact}
@@ -167,6 +172,23 @@ def _bears_out(measure: Measurement, known: Known) -> bool:
     return any(agrees(measure.value, exactness, one) for one in known.stated)
 
 
+def _speaks_of(measure: Measurement, known: Known, reading: Reading) -> bool:
+    """Whether a value says what a fact does: the length of time itself, or the number of the very same things."""
+    if isinstance(measure.value, Count) and known.counted | known.core:
+        after = reading.text.text[measure.end : measure.end + _NOUN]
+        stop = _NOUN_END.search(after)
+        following = content_words(after[: stop.start() if stop else len(after)])
+        if following and not following & (known.counted | known.core):
+            return False
+    return _bears_out(replace(measure, exactness=_as_said(measure)), known)
+
+
+def _as_said(measure: Measurement) -> Exactness:
+    """How a length of time is meant that is to be the very one of a fact: "within 48 hours" are no three."""
+    loose = isinstance(measure.value, Duration) and measure.exactness in (Exactness.AT_MOST, Exactness.AT_LEAST)
+    return Exactness.EXACT if loose else measure.exactness
+
+
 def _meant(measure: Measurement) -> Exactness:
     """How a number is meant that may be of anything: "never more than 12" is then borne out by 12 only."""
     limit = isinstance(measure.value, Count) and measure.exactness is Exactness.AT_MOST
@@ -180,7 +202,7 @@ def _is_aside(reading: Reading, measure: Measurement) -> bool:
     start, end = max(start, measure.start - _REACH), min(end, measure.end + _REACH)
     before = text[max(start, measure.start - 24) : measure.start]
     priced = any(isinstance(one.value, Money | Percent) for one in reading.measures_in(start, end))
-    if (priced or isinstance(measure.value, Count)) and _FOR.search(before):
+    if (priced or isinstance(measure.value, Count)) and _FOR.search(before) and not _RUNS.search(before):
         return True
     lasting = isinstance(measure.value, Duration)
     minutes = isinstance(measure.value, Duration) and measure.value.unit == "minute"
@@ -190,7 +212,11 @@ def _is_aside(reading: Reading, measure: Measurement) -> bool:
     if lasting and (given := _GIVEN.search(left)):
         left = left[: given.start()]
     left = left[max(left.rfind(","), 0) :]
-    return _ASIDE.search(left + text[measure.start : min(end, measure.end + _AFTER) if lasting else end]) is not None
+    right = text[measure.end : min(end, measure.end + _AFTER) if lasting else end]
+    right = right[: right.find(",")] if lasting and "," in right else right
+    if lasting and _THERE_ARE.search(left) and right.startswith((" de ", " d'")):
+        left = ""  # "il y a six semaines de travaux"
+    return _ASIDE.search(left + text[measure.start : measure.end] + right) is not None
 
 
 def _only(measure: Measurement, reading: Reading, silent: Sequence[Known]) -> tuple[Known, Value] | None:

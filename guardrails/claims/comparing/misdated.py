@@ -5,7 +5,7 @@
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, time
+from datetime import date
 
 from guardrails.claims.comparing.judgement import Judgement, Standing
 from guardrails.claims.facts.knowledge import Knowledge
@@ -155,7 +155,7 @@ def _meant(
     most = max(share for share, _, _ in about)
     named = [(known, days) for share, known, days in about if most and share == most]
     silent = [one for one in silent if one[0].fact.id not in hinted]
-    hour = [(known, day) for known, days in silent for day in days if day.at and day.at == _hour(measure)]
+    hour = [(known, day) for known, days in silent for day in days if day.at and _same_hour(measure, day)]
     if len(hour) == 1:
         return hour[0]
     mine = _MINE.search(text[max(start, measure.start - _BEFORE) : measure.start]) is not None
@@ -167,8 +167,8 @@ def _meant(
     return near[0] if len({day.spans for _, day in near}) == 1 else None
 
 
-def _hour(measure: Measurement) -> time | None:
-    return measure.value.at if isinstance(measure.value, Days) else None
+def _same_hour(measure: Measurement, day: Days) -> bool:
+    return isinstance(measure.value, Days) and measure.value.same_hour(day)
 
 
 def _is_day(measure: Measurement) -> bool:

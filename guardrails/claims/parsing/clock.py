@@ -17,23 +17,40 @@ _HOURS = {
 _LATER = r"de l'apres-midi|du soir|in the (?:afternoon|evening)|at night"
 _CLOCK = compile_pattern(
     r",? ?(?:a partir de |(?:a|at|vers|around|de|des|from) )?(?:"
-    r"(\d{1,2}) ?(?:h|:|heures?) ?(\d{2})\b|(\d{1,2})(?::(\d{2}))? ?(am|pm)\b|(midi|noon)\b|(\d{1,2}) ?h\b"
+    r"(\d{1,2}) ?(?:h|:|heures?) ?(\d{2})\b|(\d{1,2})(?:[:.](\d{2}))? ?(am|pm|a\.m\.?|p\.m\.?)(?:\b|$|[ ,;)\n])"
+    r"|(midi|noon)\b|(\d{1,2}) ?h\b"
     rf"|({CLOCK_WORDS}|\d{{1,2}}) (?:heures?(?: (et demie?|trente|et quart|quinze))?(?: (?:du matin|({_LATER})))?"
     rf"|(?:o'clock )?(?:in the morning|({_LATER})))"
     rf"|(half|quarter) past ({CLOCK_WORDS}) (?:in the morning|({_LATER})))\b"
 )
+_SPOKEN = compile_pattern(
+    r",? ?(?:(?:at|from|by|for|around|about|starting at) )?(half past |quarter past |half )?"
+    r"(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)((?: o'clock)?(?: sharp)?)"
+    r"(?:[.,;:!?)\n]|$| (?:by|and|in|with|to|on|so|if|outside|please)\b)"
+)
+"""An hour of twelve; "half eight" is half past, as the British say it."""
+_AT = ("at", "fr", "by")
+_PAST = {"half past ": 30, "half ": 30, "quarter past ": 15}
 _MINUTES = {"et demi": 30, "et demie": 30, "trente": 30, "half": 30, "et quart": 15, "quinze": 15, "quarter": 15}
 
 
-def clock_at(folded: str, at: int) -> tuple[int, time] | None:
-    """The hour that stands at an offset of a folded text, and where it ends; none if there is none."""
-    match = _CLOCK.match(folded[at : at + 48])
-    if not match:
-        return None
-    hour, minute = _said(match)
-    if match.group(5) or match.group(10) or match.group(11) or match.group(14):
-        hour = hour % 12 + (0 if match.group(5) == "am" else 12)
-    return (at + match.end(), time(hour, minute)) if hour < 24 and minute < 60 else None
+def clock_at(folded: str, at: int) -> tuple[int, time, bool] | None:
+    """The hour that stands at an offset of a folded text, where it ends, and whether it is one of twelve only."""
+    ahead = folded[at : at + 48]
+    if match := _CLOCK.match(ahead):
+        hour, minute = _said(match)
+        if match.group(5) or match.group(10) or match.group(11) or match.group(14):
+            hour = hour % 12 + (0 if (match.group(5) or "").startswith("a") else 12)
+        return (at + _end(match), time(hour, minute), False) if hour < 24 and minute < 60 else None
+    if (spoken := _SPOKEN.match(ahead)) and (spoken.group(1) or spoken.group(3) or ahead.lstrip(" ,")[:2] in _AT):
+        minute = _PAST.get(spoken.group(1) or "", 0)
+        return at + spoken.end(3), time(_HOURS[spoken.group(2)] % 24, minute), True
+    return None
+
+
+def _end(match: Match) -> int:
+    """Where the hour ends: after "p.m." what follows belongs to the text."""
+    return match.end(5) if match.group(5) else match.end()
 
 
 def _said(match: Match) -> tuple[int, int]:

@@ -74,6 +74,7 @@ _NEAR = compile_pattern(
 )
 _WEEKDAY = compile_pattern(rf"\b(?:ce |cette |this |next )?({_W})(?: prochain| next)?\b")
 _FEAST = compile_pattern(r"\b(?:good|black|easter|whit|cyber|boxing) $")
+_AFTER_ANOTHER = compile_pattern(rf"\b(?:{_W}) (?:et|and|&) $")
 _NET = compile_pattern(r"\b(?:jours?|days) $")
 _QUARTER = compile_pattern(rf"\b[tq]([1-4])[ /-]?({_YEAR})?\b")
 _SINCE = compile_pattern(rf"\b(?:en|in|depuis|since|de) ({_YEAR})\b")
@@ -161,13 +162,14 @@ def written(folded: str, language: Language, now: datetime | None) -> Iterator[F
 
 
 def months(folded: str, language: Language, now: datetime | None) -> Iterator[Found]:
-    del language
     months = _ANY_MONTH.search(folded) is not None
     for match in _PART.finditer(folded) if months else ():
         first, last = _PARTS[match.group(1)]
         yield *match.span(), _stretch(MONTHS[match.group(2)], first, last, match.group(3), now)
     for match in _MONTH.finditer(folded) if months else ():
         group = 1 if match.group(1) else 3
+        if match.group(3) == "sept" and language == "fr" and folded[match.end() : match.end() + 1] != ".":
+            continue  # "en sept jours"
         yield match.span(group)[0], match.end(), _stretch(MONTHS[match.group(group)], 1, 31, match.group(2), now)
     for match in _SINCE.finditer(folded) if "19" in folded or "20" in folded else ():
         year = int(match.group(1))
@@ -218,6 +220,10 @@ def find_dates(folded: str, language: Language, now: datetime | None) -> list[Me
 
 
 def weekday_of(folded: str, measurement: Measurement) -> int | None:
-    """The weekday written with a date, Monday 0, if one is."""
-    first = folded[measurement.start : measurement.end].split(" ", 1)[0].strip(".,")
-    return WEEKDAYS.get(first)
+    """The weekday written with a date, or with the first of a stretch of them, Monday 0, if one is."""
+    first, _, rest = folded[measurement.start : measurement.end].partition(" ")
+    days = measurement.value.spans[0] if isinstance(measurement.value, Days) else (None, None)
+    numbered = days[0] == days[1] or rest[:1].isdigit()
+    if _AFTER_ANOTHER.search(folded[max(0, measurement.start - 16) : measurement.start]):
+        return None  # "les jeudi et vendredi 20 et 21 mai"
+    return WEEKDAYS.get(first.strip(".,")) if numbered else None

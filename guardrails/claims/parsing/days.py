@@ -42,8 +42,8 @@ def all_days(folded: str, language: Language, now: datetime | None) -> list[Meas
         stop -= folded[stop - 1] == "."
         stop, days = _in_year(folded, stop, days, now)
         head = stop
-        stop, at = (None if days.at else clock_at(folded, stop)) or (stop, days.at)
-        found.append(Measurement(start, stop, head, Days(days.spans, days.yearless, at), vague=vague))
+        stop, at, twelve = (None if days.at else clock_at(folded, stop)) or (stop, days.at, False)
+        found.append(Measurement(start, stop, head, replace(days, at=at, twelve=twelve), vague=vague))
         end = stop
     return list(_joined(folded, list(_counted_on(folded, [_beside(folded, one) for one in found]))))
 
@@ -56,7 +56,7 @@ def _beside(folded: str, one: Measurement) -> Measurement:
     word = match.group(1) or match.group(2)
     days = timedelta(days=_BESIDE[word])
     spans = tuple((first + days, last + days) for first, last in one.value.spans)
-    return replace(one, start=one.start - len(match.group()), value=Days(spans, one.value.yearless, one.value.at))
+    return replace(one, start=one.start - len(match.group()), value=replace(one.value, spans=spans))
 
 
 def _counted_on(folded: str, found: list[Measurement]) -> Iterator[Measurement]:
@@ -74,7 +74,7 @@ def _counted_on(folded: str, found: list[Measurement]) -> Iterator[Measurement]:
         elif last and one.start - last.end < _NEAR and isinstance(last.value, Days):
             day = last.value.spans[0][1]
             day += timedelta(days=(weekday - day.weekday() - 1) % 7 + 1)
-            one = replace(one, value=Days((*one.value.spans, (day, day)), at=one.value.at))
+            one = replace(one, value=replace(one.value, spans=(*one.value.spans, (day, day))))
         yield one
 
 

@@ -100,6 +100,8 @@ def find_spoken(folded: str) -> list[Measurement]:
     """Lengths of time without a number: "half an hour", "un quart de siècle", "a year and a half", "within a week"."""
     found = [*_parts(folded), *_articles(folded)]
     for match in _WITHIN.finditer(folded):
+        if folded[match.end() :].startswith((" du ", " of ")):
+            continue  # "dans la semaine du 14 mai"
         found.append(Measurement(match.start(1), match.end(), match.end(), _one(match.group(1), match.group(2))))
     found += [_speed(match, Decimal(0), "day") for match in _SAME_DAY.finditer(folded)]
     found += [_speed(match, Decimal(1), "business_day") for match in _NEXT_DAY.finditer(folded)]

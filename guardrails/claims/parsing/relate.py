@@ -1,5 +1,6 @@
 """Whether a claimed value and a known one say the same: formats, rounding that is declared, tax, periods."""
 
+import calendar
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -36,6 +37,12 @@ _FOR_MANY = (None, ALL, "group", "site")
 _LOTS = ("dozen", "hundred", "thousand", "pallet")
 _SAME_INTERVAL = Decimal("0.03")
 _LEAP = 2000
+_FREE_DAYS = timedelta(days=2)
+"""A course may be told with the Saturday after it, or without."""
+_LONGEST = timedelta(days=21)
+_WEEK = 7
+_ROUND = (9, 10, 29, 30)
+"""How many days after its first the last of a third of a month, and of a month is."""
 
 
 def comparable_with(claimed: Value) -> tuple[type[Value], ...]:
@@ -179,7 +186,7 @@ def _as_by_day(claimed: Money, exactness: Exactness, known: Money) -> bool:
 
 def days_agree(claimed: Days, known: Days) -> bool:
     """Whether a claimed day or stretch of days holds the known one, or is held by it; hours must be the same."""
-    if claimed.at and known.at and claimed.at != known.at:
+    if claimed.at and known.at and not claimed.same_hour(known):
         return False
     return any(
         _stretches(one, other, claimed.yearless or known.yearless) for one in claimed.spans for other in known.spans
@@ -194,8 +201,20 @@ def _stretches(claimed: tuple[date, date], known: tuple[date, date], yearless: b
 
 
 def _within(first: tuple[date, date], second: tuple[date, date]) -> bool:
+    if first[0] != first[1] and second[0] != second[1] and _are_short(first, second):
+        return first[0] == second[0] and abs(first[1] - second[1]) <= _FREE_DAYS
     inside = first[0] <= second[0] and second[1] <= first[1]
     return inside or (second[0] <= first[0] and first[1] <= second[1] and second[0] != second[1])
+
+
+def _are_short(*stretches: tuple[date, date]) -> bool:
+    """Whether stretches are told by their ends, and are neither a week nor a part of a month."""
+    whole = (_is_week(first, last) or (last - first).days in _ROUND for first, last in stretches)
+    return not any(whole) and all(last - first <= _LONGEST for first, last in stretches)
+
+
+def _is_week(first: date, last: date) -> bool:
+    return first.weekday() == calendar.MONDAY and (last - first).days == _WEEK - 1
 
 
 def _in_leap_year(stretch: tuple[date, date]) -> tuple[date, date]:

@@ -99,11 +99,13 @@ class Days:
         spans: first and last day; several where the writing is ambiguous ("03/04/2027").
         yearless: the year was not written; `spans` hold the one nearest to now, or a leap year when now is unknown.
         at: time of day.
+        twelve: the hour is one of twelve, of the morning or the evening: "at half past nine".
     """
 
     spans: tuple[tuple[date, date], ...]
     yearless: bool = False
     at: time | None = None
+    twelve: bool = False
 
     @property
     def several(self) -> bool:
@@ -114,6 +116,12 @@ class Days:
     def hourless(self) -> "Days":
         """The days alone."""
         return Days(self.spans, self.yearless)
+
+    def same_hour(self, other: "Days") -> bool:
+        """Whether both name one time of day."""
+        if self.at is None or other.at is None or not (self.twelve or other.twelve):
+            return self.at == other.at
+        return (self.at.hour % 12, self.at.minute) == (other.at.hour % 12, other.at.minute)
 
 
 @dataclass(frozen=True, slots=True)

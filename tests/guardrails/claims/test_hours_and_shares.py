@@ -42,7 +42,10 @@ LESSONS = (
         ("on 21 May at 12 am", time(0)),
         ("on 21 May at noon", time(12)),
         ("on 21 May at half past nine in the morning", time(9, 30)),
-        ("on 21 May at half past six", None),
+        ("on 21 May at 4 p.m.", time(16)),
+        ("on 21 May at half past six", time(6, 30)),
+        ("on 21 May at ten o'clock sharp.", time(10)),
+        ("on 21 May at ten sites", None),
         ("le 12 mai 2026, 14 personnes", None),
     ],
 )
