@@ -1,13 +1,14 @@
 """How many the customer asked for, where the text says another number of the very same things."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from guardrails.claims.comparing.judgement import Judgement, Standing
 from guardrails.claims.facts.knowledge import Knowledge
 from guardrails.claims.facts.known import Known
 from guardrails.claims.parsing.relate import agrees
 from guardrails.claims.parsing.subjects import content_words
-from guardrails.claims.parsing.values import Count, Measurement
+from guardrails.claims.parsing.values import Count, Measurement, Money
 from guardrails.claims.reading.extract import RuleBook
 from guardrails.claims.reading.texts import Claim, Reading
 from guardrails.patterns import compile_pattern
@@ -18,6 +19,10 @@ _ASKED = compile_pattern(
     r"|planned|expected|booked|to (?:train|replace|fit|deliver|service|move)|asked|estimated|for the|of the order)\b"
 )
 """What tells the customer's number from what a product holds or includes."""
+_FOR = compile_pattern(
+    r"\b(?:pour|avec|for|with|on|sur|so|vos|votre|tes|your|les|the|vous)(?: (?:les|vos|your|the))? ?$"
+)
+_REACH = 24
 _NOUN = 40
 _NOUN_END = compile_pattern(r"[.,;:()\n?]|\b(?:pour|for|and|et|a|at|in|en|on|sur|that|que|qui|were|are|is)\b")
 _LEAST = 2
@@ -42,11 +47,14 @@ def miscounted(reading: Reading, knowledge: Knowledge, book: RuleBook) -> Iterat
         if isinstance(one.value, Count) and not one.article and one.value.low >= _LEAST
         if not _DOZENS.match(reading.text.text[one.end : one.end + 12])
     ]
+    sums = [form.low for known in knowledge.priced for one in known.stated for form in one.forms]
     for known in asked:
-        same = [(one, nouns) for one, nouns in counts if nouns & _things(known)]
+        same = [(one, nouns) for one, nouns in counts if nouns & _things(known) or _priced(one, known, reading, sums)]
         if any(_says(one, known) for one, nouns in counts if not nouns or nouns & _things(known)):
             continue
         for one, nouns in same:
+            if _is_part(one, known, reading):
+                continue
             if any(_says(one, other) and nouns & (other.content | other.counted) for other in knowledge.facts):
                 continue
             start, end = reading.text.span(one.start, one.end)
@@ -55,9 +63,35 @@ def miscounted(reading: Reading, knowledge: Knowledge, book: RuleBook) -> Iterat
             yield Judgement(claim, Standing.CONTRADICTED, known, known.stated[0].value)
 
 
+def _is_part(measure: Measurement, known: Known, reading: Reading) -> bool:
+    """Whether a number makes the customer's with others: "ten boxes of twelve", "twelve red ones and twenty white"."""
+    wanted, said = known.stated[0].value, measure.value
+    assert isinstance(wanted, Count)
+    assert isinstance(said, Count)
+    start, end = reading.wording.sentence_bounds(measure.start, len(reading.text.text))
+    near = [one.value.low for one in reading.measures_in(start, end) if isinstance(one.value, Count)]
+    return any(said.low * other == wanted.low or said.low + other == wanted.low for other in near) or (
+        said.low < wanted.low <= sum(near)
+    )
+
+
+def _priced(measure: Measurement, known: Known, reading: Reading, prices: Sequence[Decimal]) -> bool:
+    """Whether the sentence reckons with the customer's number where it says another: "for forty, £360" of fifteen."""
+    start, end = reading.wording.sentence_bounds(measure.start, len(reading.text.text))
+    if not _FOR.search(reading.text.text[max(start, measure.start - _REACH) : measure.start]):
+        return False
+    wanted, said = known.stated[0].value, measure.value
+    assert isinstance(wanted, Count)
+    assert isinstance(said, Count)
+    sums = {one.value.low for one in reading.measures_in(measure.end, end) if isinstance(one.value, Money)}
+    reckoned = any(price * wanted.low in sums for price in prices)
+    return reckoned and not any(price * said.low in sums for price in prices)
+
+
 def _is_asked(known: Known) -> bool:
     """Whether a fact gives one number that the customer named, rather than a limit or what is included."""
-    plain = len(known.stated) == 1 and isinstance(known.stated[0].value, Count) and known.limits is None
+    numbers = [one.value for one in known.stated]
+    plain = bool(numbers) and all(isinstance(one, Count) for one in numbers) and known.limits is None
     return plain and known.valid and known.fact.type == "quantity" and (known.from_rep or _names_a_wish(known))
 
 

@@ -17,11 +17,13 @@ from guardrails.claims.comparing.irrelevant import relevant
 from guardrails.claims.comparing.judgement import Judgement, Standing
 from guardrails.claims.comparing.leftovers import left_over
 from guardrails.claims.comparing.lookalikes import lookalikes
+from guardrails.claims.comparing.measured import mismeasured
 from guardrails.claims.comparing.misdated import misdated, names_days
 from guardrails.claims.comparing.opening import always_there
 from guardrails.claims.comparing.places import misplaced
 from guardrails.claims.comparing.reckoned import reckoned, shares_of_sums
 from guardrails.claims.comparing.weekly import weekly
+from guardrails.claims.comparing.windows import outside_hours
 from guardrails.claims.facts.knowledge import Knowledge
 from guardrails.claims.parsing.values import (
     Words,
@@ -73,7 +75,9 @@ def judge(
     judged = [one for one in judged if not held_to_a_limit(reading, one.claim)]
     judged = [one for one in judged if not is_told_by_value(reading, one.claim, knowledge)]
     judged = _overruled(judged, list(misdated(reading, judged, knowledge, book)))
+    judged = _overruling(judged, list(outside_hours(reading, knowledge, book)))
     judged = _overruled(judged, list(mistimed(reading, knowledge, book)))
+    judged = _overruled(judged, list(mismeasured(reading, knowledge, book)))
     judged = _overruled(judged, list(miscounted(reading, knowledge, book)))
     judged = list(arriving(sorted(judged, key=_place), knowledge.today, reading.text.text))
     left = list(left_over(reading, judged, knowledge, book, passages))

@@ -31,7 +31,7 @@ def typed(fact: Fact, value: Value) -> Value:
 
 
 def _typed_number(fact: Fact, value: Count, unit: str) -> Value:
-    if fact.type == "statistic" and _FOUNDED.search(fold(fact.subject or "")) and 1800 <= value.low <= 2100:
+    if fact.type == "statistic" and _FOUNDED.search(fold(fact.subject or "")) and 1400 <= value.low <= 2100:
         year = int(value.low)
         return Days(((date(year, 1, 1), date(year, 12, 31)),))
     if fact.type in _DATED and not unit and 1900 <= value.low <= 2100 and fact.value.strip().isdigit():

@@ -77,7 +77,11 @@ _FEAST = compile_pattern(r"\b(?:good|black|easter|whit|cyber|boxing) $")
 _AFTER_ANOTHER = compile_pattern(rf"\b(?:{_W}) (?:et|and|&) $")
 _NET = compile_pattern(r"\b(?:jours?|days) $")
 _QUARTER = compile_pattern(rf"\b[tq]([1-4])[ /-]?({_YEAR})?\b")
-_SINCE = compile_pattern(rf"\b(?:en|in|depuis|since|de) ({_YEAR})\b")
+_SINCE = compile_pattern(
+    rf"\b(?:en|in|depuis|since|de) ({_YEAR})\b"
+    r"|\b(?:depuis|since|remonte(?:nt)? a|go(?:es)? back to|date(?:s|nt)? (?:back to|from|de)|fondee?s? en"
+    r"|founded in) (1[4-8]\d\d)\b"
+)
 _ANY_MONTH = compile_pattern(rf"\b(?:{_M})\b")
 _ANY_RELATIVE = compile_pattern(
     rf"\b(?:{_W}|fin|end|aujourd'hui|ce soir|apres-midi|afternoon|evening|today|tonight|apres-demain|demain"
@@ -171,9 +175,10 @@ def months(folded: str, language: Language, now: datetime | None) -> Iterator[Fo
         if match.group(3) == "sept" and language == "fr" and folded[match.end() : match.end() + 1] != ".":
             continue  # "en sept jours"
         yield match.span(group)[0], match.end(), _stretch(MONTHS[match.group(group)], 1, 31, match.group(2), now)
-    for match in _SINCE.finditer(folded) if "19" in folded or "20" in folded else ():
-        year = int(match.group(1))
-        yield *match.span(1), Days(((date(year, 1, 1), date(year, 12, 31)),))
+    for match in _SINCE.finditer(folded) if "1" in folded or "20" in folded else ():
+        group = 1 if match.group(1) else 2
+        year = int(match.group(group))
+        yield *match.span(group), Days(((date(year, 1, 1), date(year, 12, 31)),))
 
 
 def relative(folded: str, language: Language, now: datetime | None) -> Iterator[Found]:

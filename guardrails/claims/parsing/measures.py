@@ -29,7 +29,7 @@ _NO_CLAIMS = (
     r"|capital(?: social)? de)[^0-9\n]{0,24}[a-z]{0,3}[\d ]{5,20}",
     r"\b(?:article|art\.?|clause|alinea|annexe|annex|section|paragraphe?|chapitre|chapter|page|p\."
     r"|ligne|line|etape|step|figure|tableau"
-    r"|version|release|lot|bureau|salle|room|etage|quai|hall|stand|porte|gate|vol|bp|cs|cedex"
+    r"|version|release|lot|bureau|salle|room|etage|quai|hall|stand|gate|vol|bp|cs|cedex"
     r"|code postal|loi|decret|directive"
     r"|reglement|regulation|question|point|phase|niveau|level|rang|iso|iec|nf(?: en)?|rfc|soc|pci"
     r"|windows|office|sigma|top)"

@@ -31,9 +31,21 @@ _BASES: dict[str, tuple[str, str]] = {
     "w": ("w", "1"), "watt": ("w", "1"), "kw": ("w", "1000"), "kilowatt": ("w", "1000"), "mw": ("w", "1000000"),
     "kwh": ("wh", "1000"), "mwh": ("wh", "1000000"), "kilowattheure": ("wh", "1000"),
     "megawattheure": ("wh", "1000000"), "m2": ("m2", "1"), "ha": ("m2", "10000"), "hectare": ("m2", "10000"),
-    "stone": ("g", "6350.29"), "lb": ("g", "453.592"), "pound": ("g", "453.592"),
+    "kilowatt-hour": ("wh", "1000"), "wh": ("wh", "1"), "m3": ("m3", "1"), "degre": ("degre", "1"),
+    "degree": ("degre", "1"), "nm": ("nm", "1"), "nanometre": ("nm", "1"), "nanometer": ("nm", "1"),
+    "db": ("db", "1"), "decibel": ("db", "1"), "liter": ("l", "1"), "meter": ("m", "1"), "kilometer": ("m", "1000"),
+    "centimeter": ("m", "0.01"), "millimeter": ("m", "0.001"), "kilogramme": ("g", "1000"),
+    "kilogram": ("g", "1000"), "stone": ("g", "6350.29"), "lb": ("g", "453.592"), "pound": ("g", "453.592"),
 }  # fmt: skip
 """What each unit measures, and how much of it."""
+
+
+_POWERS = compile_pattern(
+    r" ?(?:(m2|metres? carre?s?|square met(?:re|er)s?|sq ?m\b)|(m3|metres? cubes?|cubic met(?:re|er)s?)"
+    r"|(° ?c|degrees?|degres?)|(kilowatt-?hours?|kilowattheures?))"
+)
+_POWER_UNITS = ("m2", "m3", "degre", "kwh")
+_NUMBER = compile_pattern(r"\d+(?:[ .,]\d{3})*(?:[.,]\d+)?")
 
 
 def spelled_units(folded: str) -> Iterator[str]:
@@ -61,3 +73,19 @@ def amount_in(amount: Decimal, unit: str) -> tuple[Decimal, str] | None:
         return None
     base, scale = _BASES.get(unit, (unit, "1"))
     return (amount * Decimal(scale)).normalize(), base
+
+
+def measured_in(amount: Decimal, folded: str, end: int) -> tuple[Decimal, str] | None:
+    """An amount in the base of the physical unit that follows it at an offset; none if none does."""
+    match = _POWERS.match(folded[end : end + 24])
+    groups = enumerate(match.groups()) if match else ()
+    power = next((_POWER_UNITS[index] for index, one in groups if one), None)
+    unit = power or unit_after(folded, end)
+    return amount_in(amount, unit) if unit in _BASES else None
+
+
+def amounts_of(folded: str) -> Iterator[tuple[Decimal, str]]:
+    """The physical amounts of a folded text in digits, in the base of their units."""
+    for match in _NUMBER.finditer(folded):
+        if amount := measured_in(to_decimal(match.group()), folded, match.end()):
+            yield amount

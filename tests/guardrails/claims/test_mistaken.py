@@ -1,4 +1,4 @@
-"""Values that stand in the place of a fact's: the customer's numbers, hours, stretches of days, lengths of time."""
+"""Values that stand in the place of a fact's: the customer's numbers, hours, stretches of days, amounts."""
 
 import pytest
 
@@ -13,6 +13,12 @@ FACTS = (
     Fact(id="visit", type="event", subject="Visite de l'atelier / Workshop visit", value="2026-12-08 08:00"),
     Fact(id="course", type="event", subject="Stage / Course", value="2026-12-14 to 2026-12-18"),
     Fact(id="report", type="delivery", subject="Remise du rapport / Report", value="4 weeks"),
+    Fact(id="desks", type="quantity", subject="Architectes / Architects", value="7", source="rep"),
+    Fact(id="licence", type="price", subject="Licence", value="900", currency="EUR", tax="excl"),
+    Fact(id="bike", type="feature", subject="Triporteur T3 / T3 trike", value="charge utile 180 kg"),
+    Fact(id="store", type="feature", subject="Batterie / Battery", value="30 kWh"),
+    Fact(id="gym", type="feature", subject="Salle de sport / Gym", value="6:00 - 23:00"),
+    Fact(id="begun", type="statistic", subject="Année de création / Founded", value="1898"),
     Fact(id="lease", type="term", subject="Location / Lease", value="36 months"),
 )
 
@@ -29,6 +35,15 @@ FACTS = (
         ("en", "The course runs 16 to 18 December.", "16 to 18 December"),
         ("fr", "Le stage va du lundi 15 au vendredi 18 décembre.", "lundi 15"),
         ("fr", "Le rapport vous est remis en sept semaines.", "sept semaines"),
+        ("fr", "Pour dix personnes, cela fait 6 300 € HT.", "dix"),
+        ("fr", "Le triporteur T3 porte 138 kilos.", "138"),
+        ("fr", "Elle stocke 50 kWh.", "50"),
+        ("fr", "La salle ouvre de 5 h à 23 h.", "de 5 h à 23 h"),
+        ("fr", "La maison remonte à 1789.", "1789"),
+        ("en", "For ten people that makes €6,300.", "ten"),
+        ("en", "The T3 trike carries 138 kilos.", "138"),
+        ("en", "The gym is open from 6 am to midnight.", "from 6 am to midnight"),
+        ("en", "The firm goes back to 1789.", "1789"),
         ("en", "The lease runs for sixty months.", "sixty months"),
     ],
 )
@@ -48,6 +63,16 @@ def test_what_was_mistaken_is_held(language: Language, text: str, passage: str) 
         ("fr", "Le stage tient dans la semaine du 14 décembre."),
         ("en", "The course takes up the week of 14 December."),
         ("fr", "Le rapport vous est remis en quatre semaines."),
+        ("fr", "Pour sept personnes, cela fait 6 300 € HT."),
+        ("fr", "Le triporteur T3 porte 0,18 tonne."),
+        ("fr", "Votre dépôt de 400 m² suffit."),
+        ("fr", "La salle ouvre de 6 h à 23 h."),
+        ("fr", "Je vous appelle de 9 h à 10 h."),
+        ("fr", "La maison remonte à 1898."),
+        ("en", "For seven people that makes €6,300."),
+        ("en", "The gym is open from six in the morning to eleven at night."),
+        ("en", "Are you open from 9 am to 11 pm?"),
+        ("en", "The firm goes back to 1898."),
         ("en", "The lease runs for three years."),
     ],
 )
