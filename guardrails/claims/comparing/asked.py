@@ -7,10 +7,9 @@ from guardrails.claims.comparing.judgement import Judgement, Standing
 from guardrails.claims.facts.knowledge import Knowledge
 from guardrails.claims.facts.known import Known
 from guardrails.claims.parsing.relate import agrees
-from guardrails.claims.parsing.subjects import content_words
 from guardrails.claims.parsing.values import Count, Measurement, Money
 from guardrails.claims.reading.extract import RuleBook
-from guardrails.claims.reading.texts import Claim, Reading
+from guardrails.claims.reading.texts import Reading, value_claim
 from guardrails.patterns import compile_pattern
 
 _ASKED = compile_pattern(
@@ -23,8 +22,6 @@ _FOR = compile_pattern(
     r"\b(?:pour|avec|for|with|on|sur|so|vos|votre|tes|your|les|the|vous)(?: (?:les|vos|your|the))? ?$"
 )
 _REACH = 24
-_NOUN = 40
-_NOUN_END = compile_pattern(r"[.,;:()\n?]|\b(?:pour|for|and|et|a|at|in|en|on|sur|that|que|qui|were|are|is)\b")
 _LEAST = 2
 _DOZENS = compile_pattern(r" (?:dozens?|douzaines?|paires?|pairs?)\b")
 
@@ -42,7 +39,7 @@ def miscounted(reading: Reading, knowledge: Knowledge, book: RuleBook) -> Iterat
     if rule is None or not asked:
         return
     counts = [
-        (one, _counted(reading, one))
+        (one, reading.counted(one))
         for one in reading.measures
         if isinstance(one.value, Count) and not one.article and one.value.low >= _LEAST
         if not _DOZENS.match(reading.text.text[one.end : one.end + 12])
@@ -57,10 +54,7 @@ def miscounted(reading: Reading, knowledge: Knowledge, book: RuleBook) -> Iterat
                 continue
             if any(_says(one, other) and nouns & (other.content | other.counted) for other in knowledge.facts):
                 continue
-            start, end = reading.text.span(one.start, one.end)
-            head = reading.text.span(one.start, one.head)[1]
-            claim = Claim(rule, start, end, one.start, one.end, head, one.value, one.exactness, one)
-            yield Judgement(claim, Standing.CONTRADICTED, known, known.stated[0].value)
+            yield Judgement(value_claim(rule, reading.text, one), Standing.CONTRADICTED, known, known.stated[0].value)
 
 
 def _is_part(measure: Measurement, known: Known, reading: Reading) -> bool:
@@ -68,7 +62,7 @@ def _is_part(measure: Measurement, known: Known, reading: Reading) -> bool:
     wanted, said = known.stated[0].value, measure.value
     assert isinstance(wanted, Count)
     assert isinstance(said, Count)
-    start, end = reading.wording.sentence_bounds(measure.start, len(reading.text.text))
+    start, end = reading.sentence_at(measure.start)
     near = [one.value.low for one in reading.measures_in(start, end) if isinstance(one.value, Count)]
     return any(said.low * other == wanted.low or said.low + other == wanted.low for other in near) or (
         said.low < wanted.low <= sum(near)
@@ -77,7 +71,7 @@ def _is_part(measure: Measurement, known: Known, reading: Reading) -> bool:
 
 def _priced(measure: Measurement, known: Known, reading: Reading, prices: Sequence[Decimal]) -> bool:
     """Whether the sentence reckons with the customer's number where it says another: "for forty, £360" of fifteen."""
-    start, end = reading.wording.sentence_bounds(measure.start, len(reading.text.text))
+    start, end = reading.sentence_at(measure.start)
     if not _FOR.search(reading.text.text[max(start, measure.start - _REACH) : measure.start]):
         return False
     wanted, said = known.stated[0].value, measure.value
@@ -92,22 +86,13 @@ def _is_asked(known: Known) -> bool:
     """Whether a fact gives one number that the customer named, rather than a limit or what is included."""
     numbers = [one.value for one in known.stated]
     plain = bool(numbers) and all(isinstance(one, Count) for one in numbers) and known.limits is None
-    return plain and known.valid and known.fact.type == "quantity" and (known.from_rep or _names_a_wish(known))
-
-
-def _names_a_wish(known: Known) -> bool:
-    return _ASKED.search(known.words) is not None
+    return (
+        plain and known.valid and known.fact.type == "quantity" and (known.from_rep or bool(_ASKED.search(known.words)))
+    )
 
 
 def _things(known: Known) -> frozenset[str]:
     return known.core | known.counted
-
-
-def _counted(reading: Reading, measure: Measurement) -> frozenset[str]:
-    """The words for what a number counts."""
-    after = reading.text.text[measure.end : measure.end + _NOUN]
-    stop = _NOUN_END.search(after)
-    return content_words(after[: stop.start() if stop else len(after)])
 
 
 def _says(measure: Measurement, known: Known) -> bool:

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from guardrails.claims.comparing.judgement import Judgement, Standing
 from guardrails.claims.facts.knowledge import Knowledge
 from guardrails.claims.facts.known import Known
-from guardrails.claims.parsing.values import Words
 from guardrails.claims.reading.extract import RuleBook
-from guardrails.claims.reading.texts import Claim, Reading
+from guardrails.claims.reading.texts import Reading, words_claim
 from guardrails.claims.rules import ClaimRule
 from guardrails.draft import FactType
 from guardrails.patterns import Match, compile_pattern
@@ -56,9 +55,7 @@ def _misquoted(reading: Reading, facts: Sequence[Known], rule: ClaimRule | None,
         other = next((known for known, (same, _) in given if same == kind), None)
         if other is None or pair in said or _NOT_IT.search(text[max(0, match.start() - 32) : match.start()]):
             continue
-        first, last = reading.text.span(*match.span())
-        claim = Claim(rule, first, last, *match.span(), last, Words(match.group()))
-        yield Judgement(claim, Standing.CONTRADICTED, other)
+        yield Judgement(words_claim(rule, reading.text, *match.span()), Standing.CONTRADICTED, other)
 
 
 def _place(match: Match) -> tuple[str, str]:

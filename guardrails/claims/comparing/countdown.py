@@ -10,7 +10,7 @@ from guardrails.claims.facts.known import Known
 from guardrails.claims.parsing.values import IN_DAYS, Days, Duration, Exactness, Measurement
 from guardrails.claims.reading.extract import RuleBook
 from guardrails.claims.reading.passage import Passages
-from guardrails.claims.reading.texts import Claim, Reading
+from guardrails.claims.reading.texts import Reading, value_claim
 from guardrails.draft import FactType
 from guardrails.patterns import compile_pattern
 
@@ -95,9 +95,7 @@ def _until(
     for known in dated if match else ():
         rule = book.against(known.fact.type)
         if rule and any(_points_to(days, Exactness.ABOUT, day, today) for day in _days(known)):
-            start, stop = reading.text.span(measure.start, measure.end)
-            claim = Claim(rule, start, stop, measure.start, measure.end, stop, measure.value, measure=measure)
-            yield Judgement(claim, Standing.SUPPORTED, known)
+            yield Judgement(value_claim(rule, reading.text, measure), Standing.SUPPORTED, known)
             return
 
 
@@ -111,9 +109,7 @@ def _counted_back(
         rule = book.against(limit.fact.type)
         ends = [one.spans[0][0] for other in dated if other is not limit for one in _days(other)]
         if rule and any(abs((end - one.spans[0][0]).days - days) < 1 for end in ends for one in _days(limit)):
-            start, stop = reading.text.span(measure.start, measure.end)
-            claim = Claim(rule, start, stop, measure.start, measure.end, stop, measure.value, measure=measure)
-            yield Judgement(claim, Standing.SUPPORTED, limit)
+            yield Judgement(value_claim(rule, reading.text, measure), Standing.SUPPORTED, limit)
             return
 
 
@@ -124,8 +120,7 @@ def _verdict(
     rule = book.against("event")
     if rule is None or today is None or not isinstance(measure.value, Duration):
         return None
-    start, end = reading.text.span(measure.start, measure.end)
-    claim = Claim(rule, start, end, measure.start, measure.end, end, measure.value, measure.exactness, measure)
+    claim = value_claim(rule, reading.text, measure)
     sentence = passages.sentence(claim)
     spoken = [one for one in dated if one.core and len(one.core & sentence) * 2 >= len(one.core)]
     days = float(measure.value.low * IN_DAYS[measure.value.unit])

@@ -9,7 +9,7 @@ from guardrails.claims.facts.known import Known
 from guardrails.claims.parsing.relate import days_agree
 from guardrails.claims.parsing.values import Days, Measurement
 from guardrails.claims.reading.extract import RuleBook
-from guardrails.claims.reading.texts import Claim, Reading
+from guardrails.claims.reading.texts import Claim, Reading, value_claim
 
 
 def at_another_hour(day: Days, knowledge: Knowledge) -> tuple[Known, Days] | None:
@@ -37,9 +37,7 @@ def mistimed(reading: Reading, knowledge: Knowledge, book: RuleBook) -> Iterator
         found = at_another_hour(measure.value, knowledge) if isinstance(measure.value, Days) else None
         rule = book.against(found[0].fact.type) if found else None
         if found and rule:
-            start, end = reading.text.span(measure.start, measure.end)
-            claim = Claim(rule, start, end, measure.start, measure.end, end, measure.value, measure=measure)
-            yield Judgement(claim, Standing.CONTRADICTED, *found)
+            yield Judgement(value_claim(rule, reading.text, measure), Standing.CONTRADICTED, *found)
 
 
 def narrowed(one: Judgement, reading: Reading) -> Judgement:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from guardrails.claims.comparing.judgement import Judgement, Standing
 from guardrails.claims.facts.knowledge import Knowledge
 from guardrails.claims.facts.known import Known
-from guardrails.claims.parsing.values import Money, Words
+from guardrails.claims.parsing.values import Money
 from guardrails.claims.reading.extract import RuleBook
 from guardrails.claims.reading.passage import Passages
-from guardrails.claims.reading.texts import Claim, Reading
+from guardrails.claims.reading.texts import Reading, words_claim
 from guardrails.draft import FactType
 from guardrails.patterns import compile_pattern
 
@@ -52,8 +52,7 @@ def included_or_not(reading: Reading, knowledge: Knowledge, book: RuleBook, pass
     for start, end, side in sorted(spans):
         if _TAX.search(text[max(0, start - 24) : start]):
             continue
-        first, last = reading.text.span(start, end)
-        claim = Claim(rule, first, last, start, end, last, Words(text[start:end]))
+        claim = words_claim(rule, reading.text, start, end)
         about = _about(passages.clause(claim), facts)
         if about and all(told is not side for _, told in about):
             yield Judgement(claim, Standing.CONTRADICTED, about[0][0])

@@ -28,8 +28,7 @@ from guardrails.claims.parsing.values import (
 )
 from guardrails.claims.reading.extract import RuleBook
 from guardrails.claims.reading.passage import Passages
-from guardrails.claims.reading.texts import Claim, Reading
-from guardrails.claims.rules import ClaimRule
+from guardrails.claims.reading.texts import Reading, value_claim
 from guardrails.draft import FactType
 from guardrails.patterns import compile_pattern
 
@@ -62,9 +61,6 @@ _AFTER = 24
 """How far after a value an aside tells of it."""
 _FEW = 3
 _NOUN = 40
-_NOUN_END = compile_pattern(
-    r"[.,;:()\n]|\b(?:de|du|des|of|for|pour|and|et|a|at|in|en|on|sur|that|que|qui|were|are|is|at)\b"
-)
 _FOR = compile_pattern(
     r"\b(?:sur|pour|for|over|on|with|avec|during|pendant)(?: (?:les|the|vos|your|about|environ))? ?$"
 )
@@ -138,13 +134,7 @@ def left_over(
             pair = _only(measure, reading, silent)
         rule = book.against(pair[0].fact.type) if pair else None
         if pair and rule:
-            yield Judgement(_claim(rule, measure, reading), Standing.CONTRADICTED, pair[0], pair[1])
-
-
-def _claim(rule: ClaimRule, measure: Measurement, reading: Reading) -> Claim:
-    start, end = reading.text.span(measure.start, measure.end)
-    head = reading.text.span(measure.start, measure.head)[1]
-    return Claim(rule, start, end, measure.start, measure.end, head, measure.value, measure.exactness, measure)
+            yield Judgement(value_claim(rule, reading.text, measure), Standing.CONTRADICTED, pair[0], pair[1])
 
 
 def _spoken_of(
@@ -159,7 +149,7 @@ def _spoken_of(
     before = reading.text.text[max(start, measure.start - 24) : measure.start]
     if "?" in around or _PAST.search(around) or _SINCE.search(before):
         return None
-    claim = _claim(rule, measure, reading)
+    claim = value_claim(rule, reading.text, measure)
     clause, sentence = passages.clause(claim), passages.sentence(claim)
     if any(_bears_out(measure, one) and clause & one.tells for one in knowledge.facts):
         return None
@@ -175,9 +165,7 @@ def _bears_out(measure: Measurement, known: Known) -> bool:
 def _speaks_of(measure: Measurement, known: Known, reading: Reading) -> bool:
     """Whether a value says what a fact does: the length of time itself, or the number of the very same things."""
     if isinstance(measure.value, Count) and known.counted | known.core:
-        after = reading.text.text[measure.end : measure.end + _NOUN]
-        stop = _NOUN_END.search(after)
-        following = content_words(after[: stop.start() if stop else len(after)])
+        following = reading.counted(measure)
         if following and not following & (known.counted | known.core):
             return False
     return _bears_out(replace(measure, exactness=_as_said(measure)), known)
@@ -255,9 +243,7 @@ def _counted(measure: Measurement, reading: Reading, silent: Sequence[Known]) ->
         limits = [(one, value) for one, value in limits if isinstance(value, Count)]
         if len(limits) == 1:
             return limits[0]
-    after = reading.text.text[measure.end : measure.end + _NOUN]
-    stop = _NOUN_END.search(after)
-    following = content_words(after[: stop.start() if stop else len(after)])
+    following = reading.counted(measure)
     for known in silent:
         for one in known.stated if known.fact.type in _SIZED else ():
             near = isinstance(one.value, Count) and one.value.low / 2 <= measure.value.low <= one.value.low * 2

@@ -12,7 +12,7 @@ from guardrails.claims.parsing.units import amounts_of, measured_in
 from guardrails.claims.parsing.values import Count, Measurement
 from guardrails.claims.reading.extract import RuleBook
 from guardrails.claims.reading.smalltalk import is_theirs
-from guardrails.claims.reading.texts import Claim, Reading
+from guardrails.claims.reading.texts import Reading, value_claim
 from guardrails.draft import FactType
 from guardrails.folding import fold
 from guardrails.patterns import compile_pattern
@@ -48,16 +48,12 @@ def mismeasured(reading: Reading, knowledge: Knowledge, book: RuleBook) -> Itera
         same = [one for one in facts if amount and one[1][1] == amount[1]]
         if amount is None or not same or any(_follows(measure, amount[0], other[0]) for _, other in same):
             continue
-        start, end = reading.wording.sentence_bounds(measure.start, len(text))
+        start, end = reading.sentence_at(measure.start)
         if "?" in text[start:end] or is_theirs(text[start : measure.start]):
             continue
         known = _of_the_thing(same, content_words(text[start:end]))
         if known and rule:
-            first, last = reading.text.span(measure.start, measure.end)
-            head = reading.text.span(measure.start, measure.head)[1]
-            value, exactness = measure.value, measure.exactness
-            claim = Claim(rule, first, last, measure.start, measure.end, head, value, exactness, measure)
-            yield Judgement(claim, Standing.CONTRADICTED, known)
+            yield Judgement(value_claim(rule, reading.text, measure), Standing.CONTRADICTED, known)
 
 
 def _amount(measure: Measurement, text: str) -> Amount | None:

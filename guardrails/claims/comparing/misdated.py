@@ -15,7 +15,7 @@ from guardrails.claims.parsing.relate import day_before, days_agree
 from guardrails.claims.parsing.subjects import content_words
 from guardrails.claims.parsing.values import Days, Measurement
 from guardrails.claims.reading.extract import RuleBook
-from guardrails.claims.reading.texts import Claim, Reading
+from guardrails.claims.reading.texts import Reading, value_claim
 from guardrails.draft import FactType
 from guardrails.patterns import compile_pattern
 
@@ -90,9 +90,7 @@ def misdated(
         found = _meant(reading, measure, silent, hinted)
         rule = book.against(found[0].fact.type) if found else None
         if found and rule:
-            start, end = reading.text.span(measure.start, measure.end)
-            claim = Claim(rule, start, end, measure.start, measure.end, end, measure.value, measure=measure)
-            yield Judgement(claim, Standing.CONTRADICTED, found[0], found[1])
+            yield Judgement(value_claim(rule, reading.text, measure), Standing.CONTRADICTED, found[0], found[1])
 
 
 def _told(reading: Reading) -> Iterator[Measurement]:

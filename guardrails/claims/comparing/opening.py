@@ -10,9 +10,8 @@ from guardrails.claims.comparing.judgement import Judgement, Standing
 from guardrails.claims.facts.knowledge import Knowledge
 from guardrails.claims.facts.known import Known
 from guardrails.claims.parsing.subjects import content_words
-from guardrails.claims.parsing.values import Words
 from guardrails.claims.reading.extract import RuleBook
-from guardrails.claims.reading.texts import Claim, Reading
+from guardrails.claims.reading.texts import Reading, words_claim
 from guardrails.draft import FactType
 from guardrails.patterns import Match, compile_pattern
 
@@ -71,9 +70,7 @@ def always_there(reading: Reading, knowledge: Knowledge, book: RuleBook) -> Iter
         if "?" in text[start:end] or (theirs and not _US.search(theirs.group())):
             continue
         if known := _denying(match, text[start:end], facts):
-            first, last = reading.text.span(*match.span())
-            claim = Claim(rule, first, last, *match.span(), last, Words(match.group()))
-            yield Judgement(claim, Standing.CONTRADICTED, known)
+            yield Judgement(words_claim(rule, reading.text, *match.span()), Standing.CONTRADICTED, known)
 
 
 def _denying(match: Match, sentence: str, facts: Sequence[Known]) -> Known | None:

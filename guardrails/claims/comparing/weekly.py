@@ -7,10 +7,8 @@ from guardrails.claims.facts.knowledge import Knowledge
 from guardrails.claims.facts.known import Known
 from guardrails.claims.parsing.dates import MONTHS, WEEKDAYS
 from guardrails.claims.parsing.subjects import content_words
-from guardrails.claims.parsing.values import Words
 from guardrails.claims.reading.extract import RuleBook
-from guardrails.claims.reading.texts import Claim, Reading
-from guardrails.claims.rules import ClaimRule
+from guardrails.claims.reading.texts import Reading, words_claim
 from guardrails.draft import FactType
 from guardrails.patterns import Pattern, compile_pattern
 
@@ -77,13 +75,8 @@ def _held(
     about = [one for one in against if (one.core - _ANY_DAY) & words or _CUES[_kind(one)].search(sentence)]
     rule = book.against(about[0].fact.type) if len(about) == 1 else None
     if rule:
-        yield Judgement(_claim(reading, span, rule), Standing.CONTRADICTED, about[0])
+        yield Judgement(words_claim(rule, reading.text, *span), Standing.CONTRADICTED, about[0])
 
 
 def _kind(known: Known) -> str:
     return "support" if known.fact.type != "delivery" and _SERVICE.search(known.words) else "delivery"
-
-
-def _claim(reading: Reading, span: tuple[int, int], rule: ClaimRule) -> Claim:
-    first, last = reading.text.span(*span)
-    return Claim(rule, first, last, span[0], span[1], last, Words(reading.text.text[span[0] : span[1]]))

@@ -7,9 +7,8 @@ from guardrails.claims.comparing.judgement import Judgement, Standing
 from guardrails.claims.facts.knowledge import Knowledge
 from guardrails.claims.facts.known import Known
 from guardrails.claims.parsing.subjects import content_words
-from guardrails.claims.parsing.values import Words
 from guardrails.claims.reading.extract import RuleBook
-from guardrails.claims.reading.texts import Claim, Reading
+from guardrails.claims.reading.texts import Reading, words_claim
 from guardrails.draft import FactType
 from guardrails.patterns import Match, compile_pattern
 
@@ -70,14 +69,12 @@ def outside_hours(reading: Reading, knowledge: Knowledge, book: RuleBook) -> Ite
     if rule is None or not facts:
         return
     for match, window in _windows(text):
-        start, end = reading.wording.sentence_bounds(match.start(), len(text))
+        start, end = reading.sentence_at(match.start())
         if "?" in text[start:end] or _THEIRS.search(text[start : match.start()]):
             continue
         known = _against(window, facts, content_words(text[start:end]))
         if known:
-            first, last = reading.text.span(*match.span())
-            claim = Claim(rule, first, last, *match.span(), last, Words(match.group()))
-            yield Judgement(claim, Standing.CONTRADICTED, known)
+            yield Judgement(words_claim(rule, reading.text, *match.span()), Standing.CONTRADICTED, known)
 
 
 def _against(window: _Window, facts: Sequence[tuple[Known, _Window]], sentence: frozenset[str]) -> Known | None:

@@ -14,7 +14,7 @@ from guardrails.claims.parsing.values import Count, Duration, Measurement, Words
 from guardrails.claims.reading.clients import clients_in_passing, is_noticed
 from guardrails.claims.reading.companions import companions
 from guardrails.claims.reading.smalltalk import is_small_talk, is_theirs
-from guardrails.claims.reading.texts import Claim, Reading
+from guardrails.claims.reading.texts import Claim, Reading, value_claim, words_claim
 from guardrails.claims.reading.wording import Wording, sentence_ends
 from guardrails.claims.rules import ClaimRule
 from guardrails.draft import FactType, Language
@@ -147,7 +147,7 @@ class RuleBook:
             fact_type = topics.about(measure.value, around, text.text[max(0, start - _NEAR) : start])
             rule = self._for_type.get(fact_type) if fact_type else None
             if rule:
-                yield _measured(rule, text, measure)
+                yield value_claim(rule, text, measure)
 
     def _claims(self, text: Folded, wording: Wording, measures: list[Measurement]) -> Iterator[Claim]:
         taken: dict[int, ClaimRule] = {}
@@ -161,7 +161,7 @@ class RuleBook:
                     for index in tokens:
                         if index not in taken and not is_small_talk(compiled.rule, text.text, wording, measures[index]):
                             taken[index] = compiled.rule
-                            yield _measured(compiled.rule, text, measures[index])
+                            yield value_claim(compiled.rule, text, measures[index])
                 elif compiled.rule.names:
                     yield from _named(compiled.rule, text, wording.span(start, end), worded)
                 else:
@@ -187,7 +187,7 @@ def _listed(
         near = last is not None and _LIST_GAP.fullmatch(text.text[last[0].end : measure.start][:48]) is not None
         if rule is None and last and near and wording.sentence_of(last[0].start) == wording.sentence_of(measure.start):
             rule = last[1]
-            yield _measured(rule, text, measure)
+            yield value_claim(rule, text, measure)
         last = (measure, rule) if rule else None
 
 
@@ -224,20 +224,13 @@ def _matches(compiled: _Compiled, wording: Wording) -> Iterator[Range]:
             yield start, end
 
 
-def _measured(rule: ClaimRule, text: Folded, measure: Measurement) -> Claim:
-    start, end = text.span(measure.start, measure.end)
-    head = text.span(measure.start, measure.head)[1]
-    return Claim(rule, start, end, measure.start, measure.end, head, measure.value, measure.exactness, measure)
-
-
-def _worded(rule: ClaimRule, text: Folded, span: Range, worded: list[Range]) -> Iterator[Claim]:
+def _worded(rule: ClaimRule, text: Folded, span: Range, taken: list[Range]) -> Iterator[Claim]:
     start, end = span
     inner = text.text[start:end]
     start, end = start + len(inner) - len(inner.lstrip(" \n,;:.-")), end - (len(inner) - len(inner.rstrip(" \n,;:.-")))
-    if start < end and not _overlaps(start, end, worded):
-        worded.append((start, end))
-        first, last = text.span(start, end)
-        yield Claim(rule, first, last, start, end, last, Words(text.text[start:end]))
+    if start < end and not _overlaps(start, end, taken):
+        taken.append((start, end))
+        yield words_claim(rule, text, start, end)
 
 
 def _named(rule: ClaimRule, text: Folded, span: Range, worded: list[Range]) -> Iterator[Claim]:

@@ -3,11 +3,17 @@
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from guardrails.claims.parsing.subjects import Mention, Token
-from guardrails.claims.parsing.values import Exactness, Measurement, Value
+from guardrails.claims.parsing.subjects import Mention, Token, content_words
+from guardrails.claims.parsing.values import Exactness, Measurement, Value, Words
 from guardrails.claims.reading.wording import Wording
 from guardrails.claims.rules import ClaimRule
 from guardrails.folding import Folded
+from guardrails.patterns import compile_pattern
+
+_NOUN = 40
+_NOUN_END = compile_pattern(
+    r"[.,;:()\n]|\b(?:de|du|des|of|for|pour|and|et|a|at|in|en|on|sur|that|que|qui|were|are|is|at)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,19 @@ class Claim:
     measure: Measurement | None = None
 
 
+def value_claim(rule: ClaimRule, text: Folded, measure: Measurement) -> Claim:
+    """The claim that a value makes."""
+    start, end = text.span(measure.start, measure.end)
+    head = text.span(measure.start, measure.head)[1]
+    return Claim(rule, start, end, measure.start, measure.end, head, measure.value, measure.exactness, measure)
+
+
+def words_claim(rule: ClaimRule, text: Folded, start: int, end: int) -> Claim:
+    """The claim that the words of a folded passage make."""
+    first, last = text.span(start, end)
+    return Claim(rule, first, last, start, end, last, Words(text.text[start:end]))
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A text that was read for claims.
@@ -61,6 +80,16 @@ class Reading:
         """The values that begin in a folded passage."""
         first = bisect_left(self.measures, start, key=_start)
         return self.measures[first : bisect_left(self.measures, end, key=_start)]
+
+    def sentence_at(self, offset: int) -> tuple[int, int]:
+        """The first and last offset in the folded text of the sentence that an offset lies in."""
+        return self.wording.sentence_bounds(offset, len(self.text.text))
+
+    def counted(self, measure: Measurement) -> frozenset[str]:
+        """The words right after a number for what it counts."""
+        after = self.text.text[measure.end : measure.end + _NOUN]
+        stop = _NOUN_END.search(after)
+        return content_words(after[: stop.start() if stop else len(after)])
 
 
 def _start(measure: Measurement) -> int:
