@@ -11,7 +11,7 @@ from guardrails.claims.comparing.judgement import Judgement, Standing
 from guardrails.claims.comparing.lookalikes import parties_of
 from guardrails.claims.facts.knowledge import knowledge_of
 from guardrails.claims.facts.known import Known
-from guardrails.claims.parsing.dates import weekday_of
+from guardrails.claims.parsing.dates import weekdays_of
 from guardrails.claims.parsing.values import Days, Words
 from guardrails.claims.reading.assertions import Assertion, Assertions, is_settled
 from guardrails.claims.reading.extract import RuleBook
@@ -118,15 +118,17 @@ class ClaimsGuard:
         for measure in reading.measures:
             if rule is None or not isinstance(measure.value, Days):
                 continue
-            written = weekday_of(reading.text.text, measure)
-            first, _ = measure.value.spans[0]
             known_year = not measure.value.yearless or context.now is not None
-            if written is None or measure.value.several or not known_year or first.weekday() == written:
+            wrong = [day for said, day in weekdays_of(reading.text.text, measure) if day.weekday() != said]
+            if not wrong or not known_year:
                 continue
             start, end = reading.text.span(measure.start, measure.head)
             claim = Claim(rule, start, end, measure.start, measure.head, end, measure.value, measure=measure)
             if not _quoted(draft, field, claim):
-                fill = {"claim": text[start:end], "weekday": _weekday(first.weekday(), reader_language(draft, context))}
+                fill = {
+                    "claim": text[start:end],
+                    "weekday": _weekday(wrong[0].weekday(), reader_language(draft, context)),
+                }
                 yield _as_finding(claim, field, rule.unsupported, fill, Action.HOLD, None, draft, context)
 
 

@@ -1,13 +1,12 @@
 """What a fact says, put the way the draft put it: same currency sign, tax basis, unit and typography."""
 
-from dataclasses import replace
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from guardrails.claims.parsing.dates import weekday_of
+from guardrails.claims.parsing.dates import WEEKDAYS
 from guardrails.claims.parsing.money import ANY_DOLLAR, DOLLARS
 from guardrails.claims.parsing.relate import money_forms
 from guardrails.claims.parsing.values import (
@@ -237,8 +236,7 @@ def _day(expected: Days, claimed: Days, measure: Measurement, original: str, lan
         return first.strftime("%d/%m/%Y") if not claimed.yearless else first.strftime("%d/%m")
     if claimed.yearless and claimed.spans[0][0].year == first.year:
         written = written.removesuffix(f" {first.year}")
-    weekday = weekday_of(folded, replace(measure, start=0, end=len(folded)))
-    if weekday is not None:
+    if folded.split(" ", 1)[0].strip(".,") in WEEKDAYS:
         written = f"{format_date(first, 'EEEE', locale=_LOCALES[language])} {written}"
     if expected.at is not None and claimed.at is not None:
         written += f" {_hour(expected.at, language)}"

@@ -1,4 +1,4 @@
-"""From when to when: "open from 7 to 9 pm" of what opens at 8, "between nine and noon" of what comes from ten."""
+"""From when to when: "open from 7 to 9 pm" of what opens at 8, "before 4 pm" of what must be there by two."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,33 +26,49 @@ _WORDS = {
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _HOUR = rf"(?:(\d{{1,2}})(?: ?(?:h|:|heures?) ?(\d\d)?)?|({_WORD})(?: heures?)?|({'|'.join(_NAMED)}))( ?[ap]\.?m\b\.?)?"
 _WINDOW = compile_pattern(
-    rf"\b(?:de|from|entre|between|des)? ?{_HOUR} ?(?:a|et|to|and|till|until|jusqu'a|-|–) ?{_HOUR}"
+    rf"\b(?:de|from|entre|between|des)? ?{_HOUR}(?: du matin| in the morning)?"
+    rf" ?(?:a|et|to|and|till|until|jusqu'a|-|–) ?{_HOUR}"
+    r"(?: (du matin|du soir|de l'apres-midi|in the (?:morning|afternoon|evening)))?(?:\b|$|[ ,.;)])"
+)
+_LIMIT = compile_pattern(
+    rf"\b(?:by|before|until|till|avant|jusqu'a|au plus tard a|d'ici) {_HOUR}"
     r"(?: (du matin|du soir|de l'apres-midi|in the (?:morning|afternoon|evening)))?(?:\b|$|[ ,.;)])"
 )
 _TIMED = compile_pattern(
     r"\d ?h\b|\d:\d\d|\d ?[ap]\.?m\b|heures?\b|midi|minuit|noon|midnight|in the |du (?:matin|soir)"
 )
-_THEIRS = compile_pattern(r"\b(?:votre|vos|vous|your|you|je|i|j'|i'll|me|moi)\b[^,;.]*$")
+_THEIRS = compile_pattern(
+    r"\b(?:votre|vos|your|je|i|j'|i'll|me|moi|(?:vous|you|tu)(?: [a-z']+)? (?:open|ouvr\w*|close|ferm\w*|work"
+    r"|travaill\w*|are|etes|serez|said|told|wanted|wrote|asked|disiez|vouliez))\b[^,;.]*$"
+)
+"""Whose hours are not ours to promise."""
 _DAY, _NOON = 24, 720
 """The hours of a day, and the minutes of half of one."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Window:
-    """Two times of day in minutes, and whether each is one of twelve hours only."""
+class _Hours:
+    """A time of day that something ends at, or two that it lies between.
 
-    ends: tuple[int, int]
-    twelve: tuple[bool, bool]
+    Attributes:
+        ends: in minutes of the day.
+        twelve: whether each is one of twelve hours only.
+    """
 
-    def same(self, other: "_Window", end: int) -> bool:
-        """Whether one of the ends is the same."""
-        half = self.twelve[end] or other.twelve[end]
-        around = _NOON if half else 2 * _NOON
-        return self.ends[end] % around == other.ends[end] % around
+    ends: tuple[int, ...]
+    twelve: tuple[bool, ...]
+
+    def alike(self, other: "_Hours") -> list[bool]:
+        """Which of the ends are the same."""
+        half = [mine or theirs for mine, theirs in zip(self.twelve, other.twelve, strict=True)]
+        return [
+            (mine - theirs) % (_NOON if one else 2 * _NOON) == 0
+            for mine, theirs, one in zip(self.ends, other.ends, half, strict=True)
+        ]
 
 
 def outside_hours(reading: Reading, knowledge: Knowledge, book: RuleBook) -> Iterator[Judgement]:
-    """Stretches of hours of which one end is that of a fact, and the other is not.
+    """Hours that are not those of the one fact that is spoken of, or that has the other end of a stretch.
 
     Args:
         reading: the text.
@@ -60,48 +76,46 @@ def outside_hours(reading: Reading, knowledge: Knowledge, book: RuleBook) -> Ite
         book: the rules, one for each type of fact.
     """
     facts = [
-        (one, window)
+        (one, hours)
         for one in knowledge.facts
         if one.valid and one.fact.type in _TYPES
-        for _, window in _windows(one.sentence)
+        for _, hours in _hours(f"{one.subject or ''} {one.sentence}")
     ]
     rule, text = book.against("term"), reading.text.text
     if rule is None or not facts:
         return
-    for match, window in _windows(text):
-        start, end = reading.sentence_at(match.start())
-        if "?" in text[start:end] or _THEIRS.search(text[start : match.start()]):
+    for span, hours in _hours(text):
+        start, end = reading.sentence_at(span[0])
+        if "?" in text[start:end] or _THEIRS.search(text[start : span[0]]):
             continue
-        known = _against(window, facts, content_words(text[start:end]))
+        known = _against(hours, facts, content_words(text[start:end]))
         if known:
-            yield Judgement(words_claim(rule, reading.text, *match.span()), Standing.CONTRADICTED, known)
+            yield Judgement(words_claim(rule, reading.text, *span), Standing.CONTRADICTED, known)
 
 
-def _against(window: _Window, facts: Sequence[tuple[Known, _Window]], sentence: frozenset[str]) -> Known | None:
-    """The fact that a stretch of hours contradicts: it has one of its ends, or is spoken of."""
-    if any(window.same(known, 0) and window.same(known, 1) for _, known in facts):
+def _against(hours: _Hours, facts: Sequence[tuple[Known, _Hours]], sentence: frozenset[str]) -> Known | None:
+    """The fact that hours contradict: it has one of their ends, or is spoken of."""
+    compared = [(one, hours.alike(known)) for one, known in facts if len(known.ends) == len(hours.ends)]
+    if any(all(alike) for _, alike in compared):
         return None
-    shared = [one for one, known in facts if window.same(known, 0) or window.same(known, 1)]
-    shared = shared or [one for one, _ in facts if one.core & sentence]
-    return shared[0] if len({one.fact.id for one in shared}) == 1 else None
+    meant = [one for one, alike in compared if any(alike)] or [one for one, _ in compared if one.core & sentence]
+    return meant[0] if len({one.fact.id for one in meant}) == 1 else None
 
 
-def _windows(folded: str) -> Iterator[tuple[Match, _Window]]:
+def _hours(folded: str) -> Iterator[tuple[tuple[int, int], _Hours]]:
+    """Where hours stand, and what they say; the second of two may say of which half of the day both are."""
     for match in _WINDOW.finditer(folded):
-        if _TIMED.search(match.group()) and (window := _read(match)):
-            yield match, window
-
-
-def _read(match: Match) -> _Window | None:
-    """The two ends; what is said of the second alone ("8 to 10 in the morning") leaves the first one of twelve."""
-    first, second = _minutes(match, 1), _minutes(match, 6)
-    if first is None or second is None:
-        return None
-    said = match.group(10) or match.group(11)
-    return _Window(
-        (_at(first, match.group(5)), _at(second, said)),
-        (_is_of_twelve(match, 1) and not match.group(5), _is_of_twelve(match, 6) and not said),
-    )
+        first, second = _minutes(match, 1), _minutes(match, 6)
+        if _TIMED.search(match.group()) and first is not None and second is not None:
+            said = match.group(10) or match.group(11)
+            ends = _at(first, match.group(5)), _at(second, said)
+            twelve = _is_of_twelve(match, 1) and not match.group(5), _is_of_twelve(match, 6) and not said
+            yield match.span(), _Hours(ends, twelve)
+    for match in _LIMIT.finditer(folded):
+        limit = _minutes(match, 1)
+        if _TIMED.search(match.group()) and limit is not None:
+            said = match.group(5) or match.group(6)
+            yield match.span(), _Hours((_at(limit, said),), (_is_of_twelve(match, 1) and not said,))
 
 
 def _is_of_twelve(match: Match, group: int) -> bool:

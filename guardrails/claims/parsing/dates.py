@@ -75,6 +75,7 @@ _NEAR = compile_pattern(
 _WEEKDAY = compile_pattern(rf"\b(?:ce |cette |this |next )?({_W})(?: prochain| next)?\b")
 _FEAST = compile_pattern(r"\b(?:good|black|easter|whit|cyber|boxing) $")
 _AFTER_ANOTHER = compile_pattern(rf"\b(?:{_W}) (?:et|and|&) $")
+_WITH_NUMBER = compile_pattern(rf"\b({_W})\b\.?,?(?: (?:the )?(\d))?")
 _NET = compile_pattern(r"\b(?:jours?|days) $")
 _QUARTER = compile_pattern(rf"\b[tq]([1-4])[ /-]?({_YEAR})?\b")
 _SINCE = compile_pattern(
@@ -224,11 +225,16 @@ def find_dates(folded: str, language: Language, now: datetime | None) -> list[Me
     return all_days(folded, language, now)
 
 
-def weekday_of(folded: str, measurement: Measurement) -> int | None:
-    """The weekday written with a date, or with the first of a stretch of them, Monday 0, if one is."""
-    first, _, rest = folded[measurement.start : measurement.end].partition(" ")
-    days = measurement.value.spans[0] if isinstance(measurement.value, Days) else (None, None)
-    numbered = days[0] == days[1] or rest[:1].isdigit()
+def weekdays_of(folded: str, measurement: Measurement) -> Iterator[tuple[int, date]]:
+    """The weekdays, Monday 0, that are written with a day or with the ends of a stretch, each with its date."""
+    if not isinstance(measurement.value, Days) or measurement.value.several:
+        return
+    written = folded[measurement.start : measurement.end]
     if _AFTER_ANOTHER.search(folded[max(0, measurement.start - 16) : measurement.start]):
-        return None  # "les jeudi et vendredi 20 et 21 mai"
-    return WEEKDAYS.get(first.strip(".,")) if numbered else None
+        return  # "les jeudi et vendredi 20 et 21 mai"
+    (first, last), *_ = measurement.value.spans
+    for match in _WITH_NUMBER.finditer(written):
+        if match.start() == 0 and (first == last or match.group(2)):
+            yield WEEKDAYS[match.group(1)], first
+        elif match.start() and match.group(2) and first != last:
+            yield WEEKDAYS[match.group(1)], last
