@@ -13,7 +13,7 @@ from guardrails.claims.reading.extract import RuleBook
 from guardrails.claims.reading.texts import Claim
 from guardrails.patterns import compile_pattern
 
-_REFUND = compile_pattern(r"\b(?:refund\w*|money[ -]back|your money back|rembours\w*)\b")
+_REFUND = compile_pattern(r"\b(?:refund\w*|money[ -]back|your money|rembours\w*|argent)\b")
 _LAW = compile_pattern(r"\b(?:loi|decret|directive|act|arrete) ([a-z][a-z0-9-]{3,})\b")
 _DENIES = compile_pattern(r"\b(?:sans|aucune?s?|zero|no|without)\b")
 _GRANTS = compile_pattern(
@@ -29,7 +29,10 @@ _LEGAL_FILLERS = content_words(
     " vous under rules prevu"
 )
 """Words that any duty is said with: they do not tell one from another."""
-_FREE_FILLERS = content_words("charge cost charged frais entirely completely entierement totalement be")
+_FREE_FILLERS = content_words(
+    "charge cost charged frais entirely completely entierement totalement be no extra additional further"
+    " come comes with supplement surcout sans aucun it set up"
+)
 _FILLERS = content_words(_LABEL_WORDS) | frozenset(_LABEL_WORDS.split())
 
 

@@ -22,6 +22,7 @@ from guardrails.claims.comparing.misdated import misdated, names_days
 from guardrails.claims.comparing.opening import always_there
 from guardrails.claims.comparing.places import misplaced
 from guardrails.claims.comparing.reckoned import reckoned, shares_of_sums
+from guardrails.claims.comparing.shelf import on_the_shelf
 from guardrails.claims.comparing.weekly import weekly
 from guardrails.claims.comparing.windows import outside_hours
 from guardrails.claims.facts.knowledge import Knowledge
@@ -75,7 +76,7 @@ def judge(
     judged = [one for one in judged if not held_to_a_limit(reading, one.claim)]
     judged = [one for one in judged if not is_told_by_value(reading, one.claim, knowledge)]
     judged = _overruled(judged, list(misdated(reading, judged, knowledge, book)))
-    judged = _overruling(judged, list(outside_hours(reading, knowledge, book)))
+    judged = _overruling(judged, [*outside_hours(reading, knowledge, book), *on_the_shelf(reading, knowledge, book)])
     judged = _overruled(judged, list(mistimed(reading, knowledge, book)))
     judged = _overruled(judged, list(mismeasured(reading, knowledge, book)))
     judged = _overruled(judged, list(miscounted(reading, knowledge, book)))

@@ -15,7 +15,7 @@ from guardrails.claims.reading.texts import Claim, Reading
 from guardrails.folding import fold
 from guardrails.patterns import compile_pattern
 
-_MOST_PRICES, _MOST_NUMBERS = 5, 3
+_MOST_PRICES, _MOST_NUMBERS = 5, 5
 _TWO = 2
 _FOLLOWING = 28
 _REACH = 90
@@ -99,7 +99,7 @@ def _differ(claimed: Money, forms: Sequence[Money], lines: Sequence[_Line]) -> b
 def _forms(stated: Stated, claimed: Money) -> Iterator[Money]:
     for form in stated.meant_by(claimed):
         alike = same_currency(claimed, form) and same_tax(claimed, form) and form.high is None
-        if alike and claimed.period in (None, form.period):
+        if alike and (claimed.period is None or form.period in (None, claimed.period)):
             yield form
 
 

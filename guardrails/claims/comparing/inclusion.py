@@ -16,7 +16,7 @@ _EXTRA_WORDS = (
     r"not included|not (?:free|covered)|excluded|extra|on top|payable separately|charged separately|at extra cost"
     r"|non (?:incluse?s?|comprise?s?)|pas (?:incluse?s?|comprise?s?)|en (?:sus|supplement|option)|exclue?s?|a part"
     r"|optional|on request|optionnel\w*|payante?s?|a votre charge|hors (?:forfait|contrat|abonnement)"
-    r"|facturee?s? en plus"
+    r"|facturee?s? (?:en plus|a part|separement)|(?:billed|invoiced|paid(?: for)?) (?:separately|extra|on top)"
 )
 _EXTRA = compile_pattern(rf"\b(?:{_EXTRA_WORDS})\b")
 _INCLUDED = compile_pattern(

@@ -59,6 +59,8 @@ _GIVEN = compile_pattern(r"\b(?:vous (?:avez|disposez de)|tu as|you(?: have|'ve 
 _REACH = 90
 _AFTER = 24
 """How far after a value an aside tells of it."""
+_LINE = 48
+_AT = compile_pattern(r"(?:^|[^.;:])(?: (?:at|a|@|x)|,) ?$")
 _FEW = 3
 _NOUN = 40
 _FOR = compile_pattern(
@@ -123,6 +125,8 @@ def left_over(
     for measure in reading.measures:
         if measure.start in claimed or measure.article or not isinstance(measure.value, Duration | Count | Rhythm):
             continue
+        if isinstance(measure.value, Count) and _is_priced(measure, reading):
+            continue
         pair = _spoken_of(measure, reading, knowledge, book, passages)
         if pair is None:
             if any(_bears_out(replace(measure, exactness=_meant(measure)), one) for one in knowledge.facts):
@@ -135,6 +139,15 @@ def left_over(
         rule = book.against(pair[0].fact.type) if pair else None
         if pair and rule:
             yield Judgement(value_claim(rule, reading.text, measure), Standing.CONTRADICTED, pair[0], pair[1])
+
+
+def _is_priced(measure: Measurement, reading: Reading) -> bool:
+    """Whether a number is of what the same line prices: "150 boxes at £14.20 each"."""
+    after = reading.text.text[measure.end : measure.end + _LINE].partition("\n")[0]
+    return any(
+        isinstance(one.value, Money) and _AT.search(after[: one.start - measure.end])
+        for one in reading.measures_in(measure.end, measure.end + len(after))
+    )
 
 
 def _spoken_of(

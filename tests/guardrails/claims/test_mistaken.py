@@ -19,6 +19,10 @@ FACTS = (
     Fact(id="store", type="feature", subject="Batterie / Battery", value="30 kWh"),
     Fact(id="gym", type="feature", subject="Salle de sport / Gym", value="6:00 - 23:00"),
     Fact(id="cut", type="delivery", subject="Commandes avant 16 h / Orders in by 4 pm", value="same day"),
+    Fact(id="sensor", type="stock", subject="Capteur C2 / C2 sensor", value="34"),
+    Fact(id="salt", type="feature", subject="Chemicals", value="included"),
+    Fact(id="sheet", type="price", subject="Drap / Sheet", value="1.35", currency="EUR", tax="excl"),
+    Fact(id="towel", type="price", subject="Serviette / Towel", value="0.72", currency="EUR", tax="excl"),
     Fact(id="begun", type="statistic", subject="Année de création / Founded", value="1898"),
     Fact(id="lease", type="term", subject="Location / Lease", value="36 months"),
 )
@@ -43,6 +47,16 @@ FACTS = (
         ("fr", "Les commandes reçues avant 18 h partent le jour même.", "avant 18 h"),
         ("fr", "Le stage va du lundi 14 au jeudi 18 décembre.", "lundi 14 au jeudi 18 décembre"),
         ("fr", "La maison remonte à 1789.", "1789"),
+        ("fr", "Les capteurs C2 sont en rupture.", "en rupture"),
+        ("fr", "Pas besoin de déclaration préalable.", "déclaration préalable"),
+        ("fr", "En cas de retour, nous payons le port.", "payons le port"),
+        ("fr", "Si cela reverdit, je le traite gratuitement.", "le traite gratuitement"),
+        ("en", "C2 sensors are sold out.", "sold out"),
+        ("en", "Chemicals are billed separately.", "billed separately"),
+        ("en", "No planning consent is required for it.", "No planning consent"),
+        ("en", "It's vet-approved.", "vet-approved"),
+        ("en", "We belong to the Southern Movers' Guild.", "Southern Movers"),
+        ("en", "The pilot comes with no cap on users.", "no cap on users"),
         ("en", "Orders by 6 p.m. leave the same day.", "by 6 p.m"),
         ("en", "For ten people that makes €6,300.", "ten"),
         ("en", "The T3 trike carries 138 kilos.", "138"),
@@ -75,6 +89,11 @@ def test_what_was_mistaken_is_held(language: Language, text: str, passage: str) 
         ("fr", "Les commandes reçues avant 16 h partent le jour même."),
         ("fr", "Répondez-moi avant midi."),
         ("fr", "La maison remonte à 1898."),
+        ("fr", "900 draps et 1 400 serviettes font 2 223 € HT par semaine."),
+        ("fr", "Le capteur C2 n'a jamais été en rupture."),
+        ("en", "For 900 sheets and 1,400 towels that is €2,223 a week before tax."),
+        ("en", "If C2 sensors are out of stock, we tell you."),
+        ("en", "Yes, cheese too. Please keep both in one room."),
         ("en", "Orders by four in the afternoon leave the same day."),
         ("en", "For seven people that makes €6,300."),
         ("en", "The gym is open from six in the morning to eleven at night."),
@@ -84,4 +103,4 @@ def test_what_was_mistaken_is_held(language: Language, text: str, passage: str) 
     ],
 )
 def test_what_the_facts_say_passes(language: Language, text: str) -> None:
-    assert [found for rule, found in findings(text, FACTS, language, now=NOW) if rule != "claims.price"] == []
+    assert findings(text, FACTS, language, now=NOW) == []
