@@ -58,7 +58,7 @@ def _beside_its_limit(one: Judgement, reading: Reading) -> bool:
     """Whether the sentence also says what the fact says, so that the number is compared with it."""
     if one.known is None:
         return False
-    start, end = reading.wording.sentence_bounds(one.claim.at, len(reading.text.text))
+    start, end = reading.sentence_at(one.claim.at)
     return any(
         isinstance(measure.value, Count) and agrees(measure.value, Exactness.EXACT, stated)
         for measure in reading.measures_in(start, end)

@@ -65,7 +65,7 @@ def always_there(reading: Reading, knowledge: Knowledge, book: RuleBook) -> Iter
         return
     text = reading.text.text
     for match in _ALWAYS.finditer(text):
-        start, end = reading.wording.sentence_bounds(match.start(), len(text))
+        start, end = reading.sentence_at(match.start())
         theirs = _THEIRS.search(text[start : match.start()])
         if "?" in text[start:end] or (theirs and not _US.search(theirs.group())):
             continue

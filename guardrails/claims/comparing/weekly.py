@@ -67,7 +67,7 @@ def _held(
     reading: Reading, span: tuple[int, int], against: Sequence[Known], book: RuleBook
 ) -> Iterator[Judgement]:  # fmt: skip
     """The verdict on words that the only fact about what their sentence speaks of contradicts."""
-    start, end = reading.wording.sentence_bounds(span[0], len(reading.text.text))
+    start, end = reading.sentence_at(span[0])
     sentence = reading.text.text[start:end]
     if "?" in sentence or _NOT.search(reading.text.text[max(start, span[0] - 24) : span[0]]):
         return

@@ -10,6 +10,7 @@ from guardrails.claims.rules import ClaimRule
 from guardrails.folding import Folded
 from guardrails.patterns import compile_pattern
 
+_NEAR = 300
 _NOUN = 40
 _NOUN_END = compile_pattern(
     r"[.,;:()\n]|\b(?:de|du|des|of|for|pour|and|et|a|at|in|en|on|sur|that|que|qui|were|are|is|at)\b"
@@ -82,8 +83,9 @@ class Reading:
         return self.measures[first : bisect_left(self.measures, end, key=_start)]
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
-        """The first and last offset in the folded text of the sentence that an offset lies in."""
-        return self.wording.sentence_bounds(offset, len(self.text.text))
+        """The first and last offset in the folded text of the sentence around an offset, so far as it is near."""
+        start, end = self.wording.sentence_bounds(offset, len(self.text.text))
+        return max(start, offset - _NEAR), min(end, offset + _NEAR)
 
     def counted(self, measure: Measurement) -> frozenset[str]:
         """The words right after a number for what it counts."""

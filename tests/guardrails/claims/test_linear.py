@@ -2,6 +2,7 @@
 
 import pytest
 
+from guardrails.draft import Fact
 from tests.guardrails.claims.given import OFFER, judged
 from tests.steps import assert_linear
 
@@ -16,3 +17,19 @@ HOSTILE = (
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_grows_with_length_and_no_faster(piece: str) -> None:
     assert_linear(lambda size: judged(piece * (size // len(piece)), OFFER), 600)
+
+
+THINGS = (
+    Fact(id="slates", type="quantity", subject="Slates wanted", value="6400"),
+    Fact(id="slate", type="price", subject="Slate", value="3", currency="EUR"),
+    Fact(id="trike", type="feature", subject="Trike", value="carries 180 kg"),
+    Fact(id="gym", type="feature", subject="Gym", value="6:00 to 23:00, every day"),
+    Fact(id="sensor", type="stock", subject="Sensor", value="34"),
+)
+PIECES = ("trike of 138 kg and ", "for 44 slates and ", "the gym from 5 am to 11 pm and ", "sensor sold out and ")
+
+
+@pytest.mark.few(2)
+@pytest.mark.parametrize("piece", PIECES)
+def test_things_mistaken_again_and_again_take_no_longer_each(piece: str) -> None:
+    assert_linear(lambda size: judged(piece * (size // len(piece)), THINGS, "en"), 1_200)
