@@ -17,6 +17,7 @@ from guardrails.claims.comparing.irrelevant import relevant
 from guardrails.claims.comparing.judgement import Judgement, Standing
 from guardrails.claims.comparing.leftovers import left_over
 from guardrails.claims.comparing.lookalikes import lookalikes
+from guardrails.claims.comparing.lots import mispacked
 from guardrails.claims.comparing.measured import mismeasured
 from guardrails.claims.comparing.misdated import misdated, names_days
 from guardrails.claims.comparing.opening import always_there
@@ -80,6 +81,7 @@ def judge(
     judged = _overruled(judged, list(mistimed(reading, knowledge, book)))
     judged = _overruled(judged, list(mismeasured(reading, knowledge, book)))
     judged = _overruled(judged, list(miscounted(reading, knowledge, book)))
+    judged = _overruled(judged, list(mispacked(reading, knowledge, book)))
     judged = list(arriving(sorted(judged, key=_place), knowledge.today, reading.text.text))
     left = list(left_over(reading, judged, knowledge, book, passages))
     told = relevant([*judged, *reckoned(left, reading, knowledge, products=True)], reading, knowledge)

@@ -8,6 +8,7 @@ from itertools import combinations, islice
 from guardrails.claims.comparing.bases import Base, fees, only_tax_rate, together
 from guardrails.claims.comparing.composed import Lines
 from guardrails.claims.comparing.judgement import Judgement, Standing
+from guardrails.claims.comparing.lots import LOT
 from guardrails.claims.comparing.multiples import Multiples
 from guardrails.claims.comparing.nearby import Nearby
 from guardrails.claims.comparing.reductions import MONTHS_A_YEAR, comes_off, follows, reduced
@@ -18,13 +19,7 @@ from guardrails.claims.parsing.rounding import close
 from guardrails.claims.parsing.values import Count, Duration, Money, Percent, Ratio
 from guardrails.claims.reading.texts import Claim, Reading
 from guardrails.folding import fold
-from guardrails.patterns import compile_pattern
 
-_LOT = compile_pattern(
-    r"\b(?:lots?|packs?|paquets?|boites?|box(?:es)?|cartons?|caisses?|sets?|bundles?|cases?|crates?|casiers?"
-    r"|carnets?|books?|forfaits?|pass(?:es)?|coffrets?|trays?|plaques?|sacs?|bags?|sachets?|futs?|kegs?|bidons?|drums?|barrels?|rouleaux?|rolls?|pots?|jars?"
-    r"|bobines?|palettes?|pallets?|bouteilles?|bottles?|tins?|cans?|seaux?|buckets?|tubs?|ballots?|bales?)\b"
-)
 _PAID_BY = ("week", "month", "year")
 """Lengths of time that one pays for, each apart."""
 _MOST_FACTS = 200
@@ -201,7 +196,7 @@ def _apart(one: Base, other: Base, *, said: Sequence[Base]) -> bool:
 def _of_a_lot(forms: Iterable[Money], known: Known) -> Iterator[Base]:
     """The price of one where a fact prices several: "lot de 12"."""
     counts = [one.value.low for one in known.asides if isinstance(one.value, Count) and one.value.high is None]
-    many = [one for one in counts if one > 1 and _LOT.search(f"{known.words} {fold(known.fact.unit or '')}")]
+    many = [one for one in counts if one > 1 and LOT.search(f"{known.words} {fold(known.fact.unit or '')}")]
     for count in many:  # "Picpoul 2025, case of 12" has two numbers
         yield from (Base(replace(one, low=one.low / count, per=None), known, reckoned=True) for one in forms)
 

@@ -8,7 +8,7 @@ from guardrails.claims.facts.knowledge import Knowledge
 from guardrails.claims.facts.known import Known
 from guardrails.claims.parsing.rounding import ABOUT_COUNT, close
 from guardrails.claims.parsing.subjects import content_words
-from guardrails.claims.parsing.units import amounts_of, measured_in
+from guardrails.claims.parsing.units import amounts_of, areas_of, measured_in
 from guardrails.claims.parsing.values import Count, Measurement
 from guardrails.claims.reading.extract import RuleBook
 from guardrails.claims.reading.smalltalk import is_theirs
@@ -42,6 +42,7 @@ def mismeasured(reading: Reading, knowledge: Knowledge, book: RuleBook) -> Itera
         for amount in amounts_of(fold(one.fact.value))
         if one.valid and one.fact.type in _TYPES
     ]
+    facts += [(one, area) for one in knowledge.facts if one.valid for area in areas_of(one.words)]
     text = reading.text.text
     for measure in reading.measures if facts and rule else ():
         amount = _amount(measure, text)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from guardrails.claims.comparing.judgement import Judgement, Standing
 from guardrails.claims.facts.knowledge import Knowledge
@@ -10,8 +11,9 @@ from guardrails.claims.parsing.subjects import content_words
 from guardrails.claims.reading.extract import RuleBook
 from guardrails.claims.reading.texts import Reading, words_claim
 from guardrails.draft import FactType
-from guardrails.patterns import Match, compile_pattern
+from guardrails.patterns import Match, Pattern, compile_pattern
 
+Bound = Literal["both", "from", "until"]
 _TYPES: tuple[FactType, ...] = ("feature", "term", "delivery", "event", "date")
 _NAMED = {"midi": (12, 0), "noon": (12, 0), "minuit": (0, 0), "midnight": (0, 0)}
 _WORDS = {
@@ -30,10 +32,25 @@ _WINDOW = compile_pattern(
     rf" ?(?:a|et|to|and|till|until|jusqu'a|-|–) ?{_HOUR}"
     r"(?: (du matin|du soir|de l'apres-midi|in the (?:morning|afternoon|evening)))?(?:\b|$|[ ,.;)])"
 )
-_LIMIT = compile_pattern(
-    rf"\b(?:by|before|until|till|avant|jusqu'a|au plus tard a|d'ici) {_HOUR}"
-    r"(?: (du matin|du soir|de l'apres-midi|in the (?:morning|afternoon|evening)))?(?:\b|$|[ ,.;)])"
+_HALF = r"(?: (du matin|du soir|de l'apres-midi|in the (?:morning|afternoon|evening)))?(?:\b|$|[ ,.;)])"
+_BOUNDS: tuple[tuple[Bound, Pattern], ...] = (
+    (
+        "until",
+        compile_pattern(
+            r"\b(?:by|before|until|till|avant|jusqu'a|au plus tard a|d'ici"
+            rf"|(?:closes?|shuts?|ends?|finish(?:es)?|ferme(?:nt)?|finit|finissent|se termine(?:nt)?) (?:at|a)) {_HOUR}{_HALF}"
+        ),
+    ),
+    (
+        "from",
+        compile_pattern(
+            r"\b(?:from|as of|a partir de|des|(?:opens?|starts?|begins?|ouvre(?:nt)?|commence(?:nt)?|debute(?:nt)?"
+            rf"|demarre(?:nt)?|(?:goes|go|is|falls|devien(?:t|nent)|est) (?:quiet|silent|calme|silencieu(?:x|se))) (?:at|a))"
+            rf" {_HOUR}{_HALF}"
+        ),
+    ),
 )
+"""How the one end is said of a stretch that leaves the other open."""
 _TIMED = compile_pattern(
     r"\d ?h\b|\d:\d\d|\d ?[ap]\.?m\b|heures?\b|midi|minuit|noon|midnight|in the |du (?:matin|soir)"
 )
@@ -53,10 +70,12 @@ class _Hours:
     Attributes:
         ends: in minutes of the day.
         twelve: whether each is one of twelve hours only.
+        bound: which of its ends are said.
     """
 
     ends: tuple[int, ...]
     twelve: tuple[bool, ...]
+    bound: Bound
 
     def alike(self, other: "_Hours") -> list[bool]:
         """Which of the ends are the same."""
@@ -95,7 +114,7 @@ def outside_hours(reading: Reading, knowledge: Knowledge, book: RuleBook) -> Ite
 
 def _against(hours: _Hours, facts: Sequence[tuple[Known, _Hours]], sentence: frozenset[str]) -> Known | None:
     """The fact that hours contradict: it has one of their ends, or is spoken of."""
-    compared = [(one, hours.alike(known)) for one, known in facts if len(known.ends) == len(hours.ends)]
+    compared = [(one, hours.alike(known)) for one, known in facts if known.bound == hours.bound]
     if any(all(alike) for _, alike in compared):
         return None
     meant = [one for one, alike in compared if any(alike)] or [one for one, _ in compared if one.core & sentence]
@@ -104,18 +123,22 @@ def _against(hours: _Hours, facts: Sequence[tuple[Known, _Hours]], sentence: fro
 
 def _hours(folded: str) -> Iterator[tuple[tuple[int, int], _Hours]]:
     """Where hours stand, and what they say; the second of two may say of which half of the day both are."""
+    windows: list[tuple[int, int]] = []
     for match in _WINDOW.finditer(folded):
         first, second = _minutes(match, 1), _minutes(match, 6)
         if _TIMED.search(match.group()) and first is not None and second is not None:
             said = match.group(10) or match.group(11)
             ends = _at(first, match.group(5)), _at(second, said)
             twelve = _is_of_twelve(match, 1) and not match.group(5), _is_of_twelve(match, 6) and not said
-            yield match.span(), _Hours(ends, twelve)
-    for match in _LIMIT.finditer(folded):
-        limit = _minutes(match, 1)
-        if _TIMED.search(match.group()) and limit is not None:
-            said = match.group(5) or match.group(6)
-            yield match.span(), _Hours((_at(limit, said),), (_is_of_twelve(match, 1) and not said,))
+            yield match.span(), _Hours(ends, twelve, "both")
+            windows.append(match.span())
+    for bound, pattern in _BOUNDS:
+        for match in pattern.finditer(folded):
+            limit = _minutes(match, 1)
+            inside = any(start < match.end() and match.start() < end for start, end in windows)
+            if _TIMED.search(match.group()) and limit is not None and not inside:
+                said = match.group(5) or match.group(6)
+                yield match.span(), _Hours((_at(limit, said),), (_is_of_twelve(match, 1) and not said,), bound)
 
 
 def _is_of_twelve(match: Match, group: int) -> bool:

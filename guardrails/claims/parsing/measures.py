@@ -70,6 +70,8 @@ _SENTENCE_END = compile_pattern(r"[.;!?\n]")
 _FOR = compile_pattern(r"\b(?:for|pendant|sur|and|et|de) $")
 _NOTHING_COUNTED = compile_pattern(r"[.,;!?)\n]|$| (?:on|for|pour|sur) (?:the|our|la|le|les|l'|nos)\b")
 _SET_ASIDE = compile_pattern(any_of(list(_NO_CLAIMS)))
+_STUCK = compile_pattern(r"(?:eur|usd|gbp|chf|zar)\d|r\d{1,3}(?:[ ,]\d{3})+\b")
+"""A sum whose currency touches it is no name of a product: "CHF50", "R14,500"."""
 _UNIT = compile_pattern(r"(?:business|company) (?:days?|hours?|weeks?|months?|years?)\b")
 """A business day is a unit, whatever the business is called."""
 
@@ -102,7 +104,7 @@ def find_measures(
 
 
 def _set_aside(folded: str, days: list[Measurement]) -> list[Range]:
-    spans = (match.span() for match in _SET_ASIDE.finditer(folded))
+    spans = (match.span() for match in _SET_ASIDE.finditer(folded) if not _STUCK.match(folded[match.start() : match.start() + 12]))
     return list(_apart(spans, [(one.start, one.end) for one in days]))
 
 

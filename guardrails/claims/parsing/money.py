@@ -17,7 +17,7 @@ _CODES = {
     "us dollars": "USD",
     "₹": "INR", "inr": "INR", "rs": "INR", "rs.": "INR", "rupees": "INR", "roupies": "INR", "¥": "JPY", "jpy": "JPY",
     "yen": "JPY", "yens": "JPY", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "pln": "PLN", "zl": "PLN", "czk": "CZK",
-    "zar": "ZAR", "aed": "AED", "mad": "MAD", "dirham": "dirham", "dirhams": "dirham", "dh": "dirham", "fcfa": "XOF",
+    "zar": "ZAR", "rand": "ZAR", "rands": "ZAR", "aed": "AED", "mad": "MAD", "dirham": "dirham", "dirhams": "dirham", "dh": "dirham", "fcfa": "XOF",
     "f cfa": "XOF", "xof": "XOF", "xaf": "XOF", "tnd": "TND", "dzd": "DZD", "brl": "BRL", "r$": "BRL",
 }  # fmt: skip
 ANY_DOLLAR = "$"
@@ -37,6 +37,9 @@ _BEFORE = compile_pattern(
     r"|rs\.?|¥|jpy"
     r"|sek|nok|dkk|pln|czk|zar|aed|mad|tnd|xof|fcfa) ?$"
 )
+_RAND = compile_pattern(r"(r) ?$")
+_IN_RAND = compile_pattern(r"\d{1,3}(?:[ ,]\d{3})+(?:\.\d\d)?|\d+\.\d\d")
+"""How a number is written that is rand after the letter: "R14,500", not "gas R410"."""
 _CENTLESS = compile_pattern(r"[.,]-+")
 _NAMED = compile_pattern(r" (?:euros?|francs?|frs?\.?|pounds?|quid|dollars?|dirhams?)$")
 _BEFORE_CENTS = compile_pattern(r"(?: | et | and )$")
@@ -142,6 +145,8 @@ def money_at(folded: str, number: Number, following: Number | None = None) -> Me
     right = folded[number.end : number.end + 24]
     before = folded[max(0, number.start - 6) : number.start]
     left = _BEFORE.search(before) if before.rstrip(" ")[-1:] in _LAST else None
+    if left is None and _IN_RAND.fullmatch(folded[number.start : number.end]):
+        left = _RAND.search(before)
     if left is None and right[:2].lstrip(" ")[:1] not in _FIRST:
         return None
     start, end, scale, cents = number.start, number.end, 1, Decimal(0)
@@ -158,7 +163,7 @@ def money_at(folded: str, number: Number, following: Number | None = None) -> Me
         if following and (spoken := _spoken_cents(folded, end, following)):
             cents, end = following.low / 100, spoken
     elif left and not _glued(folded, number.start - len(left.group())):
-        code, start = _CODES[left.group(1)], number.start - len(left.group())
+        code, start = _CODES.get(left.group(1), "ZAR"), number.start - len(left.group())
         scaled = _SCALE_AFTER.match(right)
         scale = _SCALES[scaled.group(1)] if scaled else 1
         end += scaled.end() if scaled else 0

@@ -15,8 +15,11 @@ _MAX_DIGITS = 15
 _ROUND_GROUPS, _WORD_GROUP = (3, 5), 6
 _WIDEST = 20
 """A range whose end is more than twenty times its start is two numbers side by side."""
-_DIGITS = r"\b(\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?|\d{1,2}(?:,\d\d)+,\d{3})(?:\b|[a-z])|\b(\d+(?:[.,]\d+)?)"
-"""Thousands apart by a space, a mark or, in India, by twos ("18,50,000")."""
+_DIGITS = (
+    r"\b(?:r|eur|usd|gbp|chf|zar)?(\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?|\d{1,2}(?:,\d\d)+,\d{3})(?:\b|[a-z])"
+    r"|\b(?:eur|usd|gbp|chf|zar)?(\d+(?:[.,]\d+)?)"
+)
+"""Thousands apart by a space, a mark or, in India, by twos ("18,50,000"); a currency may be stuck to them ("R14,500")."""
 _FR = (
     "un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente"
     "|quarante|cinquante|soixante|septante|huitante|nonante|cents?|mille|millions?|milliards?"

@@ -46,6 +46,9 @@ _POWERS = compile_pattern(
 )
 _POWER_UNITS = ("m2", "m3", "degre", "kwh")
 _NUMBER = compile_pattern(r"\d+(?:[ .,]\d{3})*(?:[.,]\d+)?")
+_SIDES = compile_pattern(
+    r"\b(\d+(?:[.,]\d+)?) ?(m|metres?|meters?|cm)? ?(?:x|by|sur) ?(\d+(?:[.,]\d+)?) ?(m|metres?|meters?|cm)\b( ?(?:x|by|sur) ?\d)?"
+)
 
 
 def spelled_units(folded: str) -> Iterator[str]:
@@ -89,3 +92,15 @@ def amounts_of(folded: str) -> Iterator[tuple[Decimal, str]]:
     for match in _NUMBER.finditer(folded):
         if amount := measured_in(to_decimal(match.group()), folded, match.end()):
             yield amount
+
+
+def areas_of(folded: str) -> Iterator[tuple[Decimal, str]]:
+    """The areas of a folded text that are said by their two sides: of "4 m x 3 m" twelve square metres."""
+    for match in _SIDES.finditer(folded):
+        if match.group(5):
+            continue  # a volume
+        across, along = (
+            to_decimal(side) * Decimal(_BASES[unit.removesuffix("s")][1])
+            for side, unit in ((match.group(1), match.group(2) or match.group(4)), (match.group(3), match.group(4)))
+        )
+        yield (across * along).normalize(), "m2"
