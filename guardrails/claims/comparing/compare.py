@@ -23,6 +23,7 @@ from guardrails.claims.comparing.misdated import misdated, names_days
 from guardrails.claims.comparing.opening import always_there
 from guardrails.claims.comparing.places import misplaced
 from guardrails.claims.comparing.reckoned import reckoned, shares_of_sums
+from guardrails.claims.comparing.reopening import reopened
 from guardrails.claims.comparing.shelf import on_the_shelf
 from guardrails.claims.comparing.weekly import weekly
 from guardrails.claims.comparing.windows import outside_hours
@@ -82,6 +83,7 @@ def judge(
     judged = _overruled(judged, list(mismeasured(reading, knowledge, book)))
     judged = _overruled(judged, list(miscounted(reading, knowledge, book)))
     judged = _overruled(judged, list(mispacked(reading, knowledge, book)))
+    judged = _overruled(judged, list(reopened(reading, knowledge, book)))
     judged = list(arriving(sorted(judged, key=_place), knowledge.today, reading.text.text))
     left = list(left_over(reading, judged, knowledge, book, passages))
     told = relevant([*judged, *reckoned(left, reading, knowledge, products=True)], reading, knowledge)

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from guardrails.claims.comparing.judgement import Judgement, Standing
 from guardrails.claims.facts.knowledge import Knowledge
 from guardrails.claims.facts.known import Known
+from guardrails.claims.parsing.subjects import content_words
 from guardrails.claims.parsing.values import Money
 from guardrails.claims.reading.extract import RuleBook
 from guardrails.claims.reading.passage import Passages
 from guardrails.claims.reading.texts import Reading, words_claim
 from guardrails.draft import FactType
+from guardrails.folding import fold
 from guardrails.patterns import compile_pattern
 
 _EXTRA_WORDS = (
@@ -27,6 +29,12 @@ _INCLUDED = compile_pattern(
     r"|sans (?:frais|supplement|surcout)|en standard|de serie)\b"
 )
 _TAX = compile_pattern(r"\b(?:vat|tva|tax(?:es)?|gst|hst|tps|ttc|ht)\b[^.;:]{0,12}$")
+_MORE = content_words(
+    "additional further other another beyond more second replacement spare supplementaire autre davantage deuxieme"
+    " second rechange plus suivant next special"
+)
+"""Words of a part that is not the one that is included: "further visits are billed separately"."""
+_LIST = compile_pattern(r",|;| (?:and|et|plus|&) ")
 _TYPES: tuple[FactType, ...] = ("term", "feature", "guarantee", "delivery", "discount", "quantity")
 
 
@@ -53,7 +61,7 @@ def included_or_not(reading: Reading, knowledge: Knowledge, book: RuleBook, pass
         if _TAX.search(text[max(0, start - 24) : start]):
             continue
         claim = words_claim(rule, reading.text, start, end)
-        about = _about(passages.clause(claim), facts)
+        about = _about(passages.clause(claim), facts) or _parts(passages.clause(claim), facts)
         if about and all(told is not side for _, told in about):
             yield Judgement(claim, Standing.CONTRADICTED, about[0][0])
 
@@ -73,3 +81,20 @@ def _side(known: Known) -> bool | None:
 def _about(clause: frozenset[str], facts: Sequence[tuple[Known, bool]]) -> list[tuple[Known, bool]]:
     """The facts whose whole subject a clause names."""
     return [(known, side) for known, side in facts if known.core and known.core <= clause]
+
+
+def _parts(clause: frozenset[str], facts: Sequence[tuple[Known, bool]]) -> list[tuple[Known, bool]]:
+    """The facts whose value counts a thing in, or out, that a clause names: "chemicals included"."""
+    return [] if clause & _MORE else [one for one in facts if any(part <= clause for part in _things(one[0]))]
+
+
+def _things(known: Known) -> Iterator[frozenset[str]]:
+    value = fold(known.fact.value) if known.fact.type != "price" else ""
+    match = _EXTRA.search(value) or _INCLUDED.search(value)
+    for start, end in ((0, match.start()), (match.end(), len(value))) if match else ():
+        at = start
+        for comma in (*_LIST.finditer(value[start:end]), None):
+            until = start + comma.start() if comma else end
+            if words := content_words(value[at:until]):
+                yield words
+            at = start + comma.end() if comma else end

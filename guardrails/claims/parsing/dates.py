@@ -76,6 +76,11 @@ _WEEKDAY = compile_pattern(rf"\b(?:ce |cette |this |next )?({_W})(?: prochain| n
 _FEAST = compile_pattern(r"\b(?:good|black|easter|whit|cyber|boxing) $")
 _AFTER_ANOTHER = compile_pattern(rf"\b(?:{_W}) (?:et|and|&) $")
 _WITH_NUMBER = compile_pattern(rf"\b({_W})\b\.?,?(?: (?:the )?(\d))?")
+_NAMED_AFTER = compile_pattern(
+    r" ?(?:,? ?\(|, (?:which (?:is|are|falls? on) |qui (?:est|sont|tombent?) |soit |that is )?)(?:on )?(?:an? |une? |le |the )?"
+    rf"({_W})(?:(?:,? (?:and|et|to|au|&)|,) (?:an? |une? |le |the )?({_W}))?(?:[,.;:)!?\n]|$)"
+)
+""" "23 and 24 September, a Tuesday and Wednesday": the weekdays said after the days."""
 _NET = compile_pattern(r"\b(?:jours?|days) $")
 _QUARTER = compile_pattern(rf"\b[tq]([1-4])[ /-]?({_YEAR})?\b")
 _SINCE = compile_pattern(
@@ -238,3 +243,8 @@ def weekdays_of(folded: str, measurement: Measurement) -> Iterator[tuple[int, da
             yield WEEKDAYS[match.group(1)], first
         elif match.start() and match.group(2) and first != last:
             yield WEEKDAYS[match.group(1)], last
+    after = _NAMED_AFTER.match(folded[measurement.end : measurement.end + 64])
+    if after and (first != last or not after.group(2)):
+        yield WEEKDAYS[after.group(1)], first
+        if after.group(2):
+            yield WEEKDAYS[after.group(2)], last
