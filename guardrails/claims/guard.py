@@ -119,15 +119,20 @@ class ClaimsGuard:
             if rule is None or not isinstance(measure.value, Days):
                 continue
             known_year = not measure.value.yearless or context.now is not None
-            wrong = [day for said, day in weekdays_of(reading.text.text, measure) if day.weekday() != said]
+            wrong = [
+                (day, until)
+                for said, day, until in weekdays_of(reading.text.text, measure)
+                if day.weekday() != said
+            ]
             if not wrong or not known_year:
                 continue
-            start, end = reading.text.span(measure.start, measure.head)
-            claim = Claim(rule, start, end, measure.start, measure.head, end, measure.value, measure=measure)
+            until = wrong[-1][1]
+            start, end = reading.text.span(measure.start, until)
+            claim = Claim(rule, start, end, measure.start, until, end, measure.value, measure=measure)
             if not _quoted(draft, field, claim):
                 fill = {
                     "claim": text[start:end],
-                    "weekday": _weekday(wrong[0].weekday(), reader_language(draft, context)),
+                    "weekday": _weekday(wrong[0][0].weekday(), reader_language(draft, context)),
                 }
                 yield _as_finding(claim, field, rule.unsupported, fill, Action.HOLD, None, draft, context)
 

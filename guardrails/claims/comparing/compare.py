@@ -19,6 +19,7 @@ from guardrails.claims.comparing.leftovers import left_over
 from guardrails.claims.comparing.lookalikes import lookalikes
 from guardrails.claims.comparing.lots import mispacked
 from guardrails.claims.comparing.measured import mismeasured
+from guardrails.claims.comparing.milestones import misstaged
 from guardrails.claims.comparing.misdated import misdated, names_days
 from guardrails.claims.comparing.opening import always_there
 from guardrails.claims.comparing.places import misplaced
@@ -84,6 +85,7 @@ def judge(
     judged = _overruled(judged, list(miscounted(reading, knowledge, book)))
     judged = _overruled(judged, list(mispacked(reading, knowledge, book)))
     judged = _overruled(judged, list(reopened(reading, knowledge, book)))
+    judged = _overruling(judged, list(misstaged(reading, knowledge, book)))
     judged = list(arriving(sorted(judged, key=_place), knowledge.today, reading.text.text))
     left = list(left_over(reading, judged, knowledge, book, passages))
     told = relevant([*judged, *reckoned(left, reading, knowledge, products=True)], reading, knowledge)

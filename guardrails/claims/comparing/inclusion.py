@@ -70,7 +70,7 @@ def _side(known: Known) -> bool | None:
     """Whether a fact says that its subject is included (true), or that it is not; none where it says neither."""
     if known.fact.type == "price":
         sums = [one.value.low for one in known.stated if isinstance(one.value, Money)]
-        return None if not sums else not sums[0]
+        return None if not sums or _INCLUDED.search(known.sentence) else not sums[0]
     if known.fact.type not in _TYPES:
         return None
     if _EXTRA.search(known.sentence):

@@ -230,8 +230,8 @@ def find_dates(folded: str, language: Language, now: datetime | None) -> list[Me
     return all_days(folded, language, now)
 
 
-def weekdays_of(folded: str, measurement: Measurement) -> Iterator[tuple[int, date]]:
-    """The weekdays, Monday 0, that are written with a day or with the ends of a stretch, each with its date."""
+def weekdays_of(folded: str, measurement: Measurement) -> Iterator[tuple[int, date, int]]:
+    """The weekdays, Monday 0, that are written with a day or with the ends of a stretch: each with its date and end."""
     if not isinstance(measurement.value, Days) or measurement.value.several:
         return
     written = folded[measurement.start : measurement.end]
@@ -240,11 +240,11 @@ def weekdays_of(folded: str, measurement: Measurement) -> Iterator[tuple[int, da
     (first, last), *_ = measurement.value.spans
     for match in _WITH_NUMBER.finditer(written):
         if match.start() == 0 and (first == last or match.group(2)):
-            yield WEEKDAYS[match.group(1)], first
+            yield WEEKDAYS[match.group(1)], first, measurement.head
         elif match.start() and match.group(2) and first != last:
-            yield WEEKDAYS[match.group(1)], last
+            yield WEEKDAYS[match.group(1)], last, measurement.head
     after = _NAMED_AFTER.match(folded[measurement.end : measurement.end + 64])
     if after and (first != last or not after.group(2)):
-        yield WEEKDAYS[after.group(1)], first
+        yield WEEKDAYS[after.group(1)], first, measurement.end + after.end(1)
         if after.group(2):
-            yield WEEKDAYS[after.group(2)], last
+            yield WEEKDAYS[after.group(2)], last, measurement.end + after.end(2)
