@@ -59,7 +59,7 @@ def judge(
     judged = [court.verdict(claim) for claim in reading.claims]
     judged = with_sums(judged, reading, knowledge.priced, knowledge.counted)
     judged = reckoned(list(granted(judged, reading, knowledge, passages)), reading, knowledge)
-    judged = list(complemented(shares_of_sums(judged), reading, knowledge))
+    judged = list(complemented(shares_of_sums(judged, knowledge), reading, knowledge))
     judged = [one for one in judged if not _said_by_number(one, judged, passages)]
     counted = list(counted_down(reading, knowledge, book, passages))
     judged = [*_replaced(judged, counted), *_untouched(counted, judged)]

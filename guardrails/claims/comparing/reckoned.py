@@ -9,7 +9,7 @@ from guardrails.claims.comparing.judgement import Judgement, Standing
 from guardrails.claims.facts.knowledge import Knowledge
 from guardrails.claims.facts.known import Known
 from guardrails.claims.parsing.rounding import close
-from guardrails.claims.parsing.values import Count, Exactness, Money, Percent
+from guardrails.claims.parsing.values import Count, Exactness, Money, Percent, Ratio
 from guardrails.claims.reading.texts import Reading
 from guardrails.patterns import compile_pattern
 
@@ -49,14 +49,21 @@ def reckoned(
     return [_better(one, multiplied if one.claim.rule.id in _OF_US else made, knowledge) for one in judged]
 
 
-def shares_of_sums(judged: Sequence[Judgement]) -> list[Judgement]:
+def shares_of_sums(judged: Sequence[Judgement], knowledge: Knowledge) -> list[Judgement]:
     """The judgements, with the percentage that two sums differ by found supported: "£740 less, about 3 %".
 
-    The two sums and their difference must be borne out.
+    The two sums and their difference must be borne out; of a share in words ("saves you a fifth") one of the sums may
+    be a price that the text does not name.
     """
     sums = [(one.claim.value.low, one.known) for one in judged
             if one.standing is Standing.SUPPORTED and isinstance(one.claim.value, Money)][:_MOST]  # fmt: skip
-    return [_as_share(one, sums) for one in judged]
+    prices = [
+        (stated.value.low, known)
+        for known in knowledge.facts
+        for stated in known.stated
+        if known.valid and known.fact.type == "price" and isinstance(stated.value, Money)
+    ]
+    return [_as_part(_as_share(one, sums), sums, prices[:_MOST]) for one in judged]
 
 
 def _as_share(one: Judgement, sums: Sequence[tuple[Decimal, Known | None]]) -> Judgement:
@@ -68,6 +75,20 @@ def _as_share(one: Judgement, sums: Sequence[tuple[Decimal, Known | None]]) -> J
         apart = abs(second - first)
         if known and second and apart in said and abs(apart / second * 100 - value.low) <= _HALF_A_PERCENT:
             return replace(one, standing=Standing.SUPPORTED, known=known, expected=None, certain=False)
+    return one
+
+
+def _as_part(
+    one: Judgement, said: Sequence[tuple[Decimal, Known | None]], prices: Sequence[tuple[Decimal, Known]]
+) -> Judgement:
+    value = one.claim.value
+    if one.standing is Standing.SUPPORTED or not isinstance(value, Ratio):
+        return one
+    for first, _ in said:
+        for second, known in prices:
+            dearer = max(first, second)
+            if dearer and abs(abs(second - first) / dearer - value.part / value.whole) * 100 <= _HALF_A_PERCENT:
+                return replace(one, standing=Standing.SUPPORTED, known=known, expected=None, certain=False)
     return one
 
 

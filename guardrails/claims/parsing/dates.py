@@ -61,7 +61,7 @@ _PART = compile_pattern(
 )
 _MONTH = compile_pattern(
     rf"\b({_M}) ({_YEAR})\b|\b(?:en|in|(?:au|le) mois d[e']|before|avant|until|by|during|all of"
-    rf"|all|throughout|through|the month of) ?({_M})\b"
+    rf"|from|as of|des|a (?:partir|compter) d[e']|all|throughout|through|the month of) ?({_M})\b"
 )
 _PERIOD_END = compile_pattern(
     r"\b(?:la |the )?(?:fin (?:d'|de l'|de la |du |de )|end of (?:the |this )?)(an|annee|year|mois"

@@ -62,7 +62,10 @@ _SHARE = compile_pattern(
     r"|(?: [a-z']+){0,4} (?:a la commande|a la signature|a la livraison|d'avance|on order|up front|on signing"
     r"|on delivery|in advance)\b| (?:d'acompte|a la commande|a la livraison|a la signature|de remise"
     r"|de rabais|de reduction|d'avance)\b))"
+    rf"|\b(?:sav(?:es?|ing)|economis(?:e[rz]?|ant|ons|erez)|gagne[rz]?)(?: (?:you|us|vous|nous)\b)? (?:an?|un) ({_PART_NAMES})\b"
 )
+_SAVED = 4
+"""The group of a part that is told as saved: its verb is no part of it."""
 
 
 def percent_at(folded: str, number: Number) -> Measurement | None:
@@ -109,11 +112,13 @@ def find_shares(folded: str) -> list[Measurement]:
     found: list[Measurement] = []
     for match in _SHARE.finditer(folded):
         part = _SMALL.get(match.group(1) or "", Decimal(1))
-        end = match.end(2) if match.group(1) else match.end(3)
+        name = next(group for group in (2, 3, 4) if match.group(group))
+        end = match.end(name)
         end += folded[end : end + 1] == "s"
-        whole = _PARTS[(match.group(2) or match.group(3)).removesuffix("s")]
+        whole = _PARTS[match.group(name).removesuffix("s")]
         if part < whole and not _OF_UNIT.match(folded[end : end + 24]):
             start = match.start() + next((len(one) for one in _MEANING if match.group().startswith(one)), 0)
+            start = folded.rindex(" ", start, match.start(4) - 1) + 1 if name == _SAVED else start
             exactness = meant(folded, Number(start, end, part)).exactness
             found.append(Measurement(start, end, end, Ratio(part, whole), exactness, share=True))
     return found
