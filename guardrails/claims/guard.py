@@ -120,9 +120,7 @@ class ClaimsGuard:
                 continue
             known_year = not measure.value.yearless or context.now is not None
             wrong = [
-                (day, until)
-                for said, day, until in weekdays_of(reading.text.text, measure)
-                if day.weekday() != said
+                (day, until) for said, day, until in weekdays_of(reading.text.text, measure) if day.weekday() != said
             ]
             if not wrong or not known_year:
                 continue

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from guardrails.claims.comparing.judgement import Judgement, Standing
 from guardrails.claims.facts.knowledge import Knowledge
-from guardrails.claims.facts.known import Known
 from guardrails.claims.parsing.numbers import to_decimal
 from guardrails.claims.parsing.values import Count, Measurement
 from guardrails.claims.reading.extract import RuleBook
@@ -22,17 +21,19 @@ _KINDS = (
 )
 LOT = compile_pattern(rf"\b(?:{_KINDS})\b")
 """What several things are sold in."""
-_HOLDS = compile_pattern(rf"\b({_KINDS}) (?:of|de|d'|x|a) ?(\d+(?:[ .,]\d{{3}})*)(?:$|[,;)]| (?:pieces?|units?|unites?)\b)")
+_HOLDS = compile_pattern(
+    rf"\b({_KINDS}) (?:of|de|d'|x|a) ?(\d+(?:[ .,]\d{{3}})*)(?:$|[,;)]| (?:pieces?|units?|unites?)\b)"
+)
 _BEFORE = compile_pattern(rf"\b({_KINDS}) (?:(?:of|de|d'|x|holds?|contains?|contient|compte|a) ?)$")
 _AFTER = compile_pattern(
-    rf"(?: (?:pieces?|units?|unites?|of (?:them|these|those)))? ?(?:to|in|per|par|dans|/) ?(?:an? |each |every |the |une? |chaque "
-    rf"|les? |la )?({_KINDS})\b"
+    rf"(?: (?:pieces?|units?|unites?|of (?:them|these|those)))? ?(?:to|in|per|par|dans|/) ?"
+    rf"(?:an? |each |every |the |une? |chaque |les? |la )?({_KINDS})\b"
 )
 _REACH = 24
 
 
 def mispacked(reading: Reading, knowledge: Knowledge, book: RuleBook) -> Iterator[Judgement]:
-    """Numbers of things in a pack that are those of no fact about such a pack.
+    """Numbers of things in a pack, held against the facts about such packs.
 
     Args:
         reading: the text.
@@ -49,12 +50,15 @@ def mispacked(reading: Reading, knowledge: Knowledge, book: RuleBook) -> Iterato
     text = reading.text.text
     for measure in reading.measures if packs and rule else ():
         told = _told(measure, text)
-        same = [one for one in packs if told and one[1] == told[0]]
-        if told is None or not same or any(told[1] == held for _, _, held in packs):
+        same = [(known, held) for known, kind, held in packs if told and kind == told[0]]
+        if rule is None or told is None or not same:
             continue
+        claim = value_claim(rule, reading.text, measure)
         start, end = reading.sentence_at(measure.start)
-        if rule and "?" not in text[start:end] and not is_theirs(text[start : measure.start]):
-            yield Judgement(value_claim(rule, reading.text, measure), Standing.CONTRADICTED, same[0][0])
+        if known := next((one for one, _, held in packs if held == told[1]), None):
+            yield Judgement(claim, Standing.SUPPORTED, known)
+        elif "?" not in text[start:end] and not is_theirs(text[start : measure.start]):
+            yield Judgement(claim, Standing.CONTRADICTED, same[0][0])
 
 
 def _told(measure: Measurement, text: str) -> tuple[str, Decimal] | None:

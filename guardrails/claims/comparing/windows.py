@@ -38,14 +38,16 @@ _BOUNDS: tuple[tuple[Bound, Pattern], ...] = (
         "until",
         compile_pattern(
             r"\b(?:by|before|until|till|avant|jusqu'a|au plus tard a|d'ici"
-            rf"|(?:closes?|shuts?|ends?|finish(?:es)?|ferme(?:nt)?|finit|finissent|se termine(?:nt)?) (?:at|a)) {_HOUR}{_HALF}"
+            rf"|(?:closes?|shuts?|ends?|finish(?:es)?|ferme(?:nt)?|finit|finissent|se termine(?:nt)?) (?:at|a))"
+            rf" {_HOUR}{_HALF}"
         ),
     ),
     (
         "from",
         compile_pattern(
             r"\b(?:from|as of|a partir de|des|(?:opens?|starts?|begins?|ouvre(?:nt)?|commence(?:nt)?|debute(?:nt)?"
-            rf"|demarre(?:nt)?|(?:goes|go|is|falls|devien(?:t|nent)|est) (?:quiet|silent|calme|silencieu(?:x|se))) (?:at|a))"
+            r"|demarre(?:nt)?|(?:goes|go|is|falls|devien(?:t|nent)|est) (?:quiet|silent|calme|silencieu(?:x|se)))"
+            r" (?:at|a))"
             rf" {_HOUR}{_HALF}"
         ),
     ),

@@ -77,7 +77,8 @@ _FEAST = compile_pattern(r"\b(?:good|black|easter|whit|cyber|boxing) $")
 _AFTER_ANOTHER = compile_pattern(rf"\b(?:{_W}) (?:et|and|&) $")
 _WITH_NUMBER = compile_pattern(rf"\b({_W})\b\.?,?(?: (?:the )?(\d))?")
 _NAMED_AFTER = compile_pattern(
-    r" ?(?:,? ?\(|, (?:which (?:is|are|falls? on) |qui (?:est|sont|tombent?) |soit |that is )?)(?:on )?(?:an? |une? |le |the )?"
+    r" ?(?:,? ?\(|, (?:which (?:is|are|falls? on) |qui (?:est|sont|tombent?) |soit |that is )?)"
+    r"(?:on )?(?:an? |une? |le |the )?"
     rf"({_W})(?:(?:,? (?:and|et|to|au|&)|,) (?:an? |une? |le |the )?({_W}))?(?:[,.;:)!?\n]|$)"
 )
 """ "23 and 24 September, a Tuesday and Wednesday": the weekdays said after the days."""

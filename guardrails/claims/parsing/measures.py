@@ -104,7 +104,11 @@ def find_measures(
 
 
 def _set_aside(folded: str, days: list[Measurement]) -> list[Range]:
-    spans = (match.span() for match in _SET_ASIDE.finditer(folded) if not _STUCK.match(folded[match.start() : match.start() + 12]))
+    spans = (
+        match.span()
+        for match in _SET_ASIDE.finditer(folded)
+        if not _STUCK.match(folded[match.start() : match.start() + 12])
+    )
     return list(_apart(spans, [(one.start, one.end) for one in days]))
 
 

@@ -17,7 +17,8 @@ _CODES = {
     "us dollars": "USD",
     "₹": "INR", "inr": "INR", "rs": "INR", "rs.": "INR", "rupees": "INR", "roupies": "INR", "¥": "JPY", "jpy": "JPY",
     "yen": "JPY", "yens": "JPY", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "pln": "PLN", "zl": "PLN", "czk": "CZK",
-    "zar": "ZAR", "rand": "ZAR", "rands": "ZAR", "aed": "AED", "mad": "MAD", "dirham": "dirham", "dirhams": "dirham", "dh": "dirham", "fcfa": "XOF",
+    "zar": "ZAR", "rand": "ZAR", "rands": "ZAR", "aed": "AED", "mad": "MAD", "dirham": "dirham", "dirhams": "dirham",
+    "dh": "dirham", "fcfa": "XOF",
     "f cfa": "XOF", "xof": "XOF", "xaf": "XOF", "tnd": "TND", "dzd": "DZD", "brl": "BRL", "r$": "BRL",
 }  # fmt: skip
 ANY_DOLLAR = "$"

@@ -19,7 +19,7 @@ _DIGITS = (
     r"\b(?:r|eur|usd|gbp|chf|zar)?(\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?|\d{1,2}(?:,\d\d)+,\d{3})(?:\b|[a-z])"
     r"|\b(?:eur|usd|gbp|chf|zar)?(\d+(?:[.,]\d+)?)"
 )
-"""Thousands apart by a space, a mark or, in India, by twos ("18,50,000"); a currency may be stuck to them ("R14,500")."""
+"""Thousands apart by a space, a mark or, in India, by twos ("18,50,000"); a currency may touch them."""
 _FR = (
     "un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente"
     "|quarante|cinquante|soixante|septante|huitante|nonante|cents?|mille|millions?|milliards?"

@@ -62,7 +62,8 @@ _SHARE = compile_pattern(
     r"|(?: [a-z']+){0,4} (?:a la commande|a la signature|a la livraison|d'avance|on order|up front|on signing"
     r"|on delivery|in advance)\b| (?:d'acompte|a la commande|a la livraison|a la signature|de remise"
     r"|de rabais|de reduction|d'avance)\b))"
-    rf"|\b(?:sav(?:es?|ing)|economis(?:e[rz]?|ant|ons|erez)|gagne[rz]?)(?: (?:you|us|vous|nous)\b)? (?:an?|un) ({_PART_NAMES})\b"
+    rf"|\b(?:sav(?:es?|ing)|economis(?:e[rz]?|ant|ons|erez)|gagne[rz]?)"
+    rf"(?: (?:you|us|vous|nous)\b)? (?:an?|un) ({_PART_NAMES})\b"
 )
 _SAVED = 4
 """The group of a part that is told as saved: its verb is no part of it."""

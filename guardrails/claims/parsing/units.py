@@ -47,7 +47,8 @@ _POWERS = compile_pattern(
 _POWER_UNITS = ("m2", "m3", "degre", "kwh")
 _NUMBER = compile_pattern(r"\d+(?:[ .,]\d{3})*(?:[.,]\d+)?")
 _SIDES = compile_pattern(
-    r"\b(\d+(?:[.,]\d+)?) ?(m|metres?|meters?|cm)? ?(?:x|by|sur) ?(\d+(?:[.,]\d+)?) ?(m|metres?|meters?|cm)\b( ?(?:x|by|sur) ?\d)?"
+    r"\b(\d+(?:[.,]\d+)?) ?(m|metres?|meters?|cm)? ?(?:x|by|sur) ?(\d+(?:[.,]\d+)?) ?(m|metres?|meters?|cm)\b"
+    r"( ?(?:x|by|sur) ?\d)?"
 )
 
 
