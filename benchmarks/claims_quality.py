@@ -18,7 +18,7 @@ from guardrails.draft import Context
 from guardrails.packs.loader import shipped_packs
 from guardrails.packs.policy import Policy
 from guardrails.screening import Row as Screened
-from guardrails.verdict import Action, Report
+from guardrails.verdict import Action, Evidence, Finding, Report
 
 DEVELOPED_ON, HELD = SETS / "claims_mails.jsonl", SETS / "claims_mails_held.jsonl"
 
@@ -61,26 +61,30 @@ def measure(rows: Sequence[Row]) -> tuple[dict[str, Tally], dict[str, dict[str, 
 
 
 def _count(row: Row, report: Report, total: Tally, kinds: dict[str, dict[str, Tally]]) -> None:
-    findings = [one for one in report.findings if one.asks and one.field == "text"]
-    evidence = [one for one in report.evidence if one.field == "text"]
+    findings = [one for one in report.findings if one.asks]
     touched: set[str] = set()
     for error in row["expected"]["errors"]:
-        hits = [one for one in findings if touch(one, error["start"], error["end"])]
+        hits = [one for one in findings if _touches(one, error)]
         touched.update(one.key for one in hits)
         for tally in (total, kinds[error["kind"]][row["language"]]):
             tally.planted += 1
             tally.caught += bool(hits)
             tally.put_right += any(one.action is Action.REWRITE for one in hits)
     for claim in row["expected"]["supported"]:
-        hits = [one for one in findings if touch(one, claim["start"], claim["end"])]
+        hits = [one for one in findings if _touches(one, claim)]
         touched.update(one.key for one in hits)
         total.supported += 1
         total.doubted += bool(hits)
-        total.evidenced += any(touch(one, claim["start"], claim["end"]) for one in evidence)
+        total.evidenced += any(_touches(one, claim) for one in report.evidence)
     total.alarms += sum(one.key not in touched for one in findings)
     if not row["expected"]["errors"]:
         total.right += 1
         total.held += bool(findings)
+
+
+def _touches(found: Finding | Evidence, marked: Row) -> bool:
+    """Whether something was found in a marked place, which stands in the text unless it says otherwise."""
+    return found.field == marked.get("field", "text") and touch(found, marked["start"], marked["end"])
 
 
 def _languages_sheet(name: str, languages: dict[str, Tally]) -> Sheet:

@@ -22,6 +22,7 @@ from guardrails.claims.comparing.measured import mismeasured
 from guardrails.claims.comparing.milestones import misstaged
 from guardrails.claims.comparing.misdated import misdated, names_days
 from guardrails.claims.comparing.opening import always_there
+from guardrails.claims.comparing.paired import paired
 from guardrails.claims.comparing.places import misplaced
 from guardrails.claims.comparing.reckoned import reckoned, shares_of_sums
 from guardrails.claims.comparing.reopening import reopened
@@ -57,6 +58,7 @@ def judge(
     passages = Passages(reading, knowledge, tuple(title.mentions) if title else ())
     court = Court(reading, knowledge, book, passages)
     judged = [court.verdict(claim) for claim in reading.claims]
+    judged = list(paired(judged, reading, knowledge))
     judged = with_sums(judged, reading, knowledge.priced, knowledge.counted)
     judged = reckoned(list(granted(judged, reading, knowledge, passages)), reading, knowledge)
     judged = list(complemented(shares_of_sums(judged, knowledge), reading, knowledge))
