@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from guardrails.claims.comparing.ages import aged
 from guardrails.claims.comparing.asked import miscounted
 from guardrails.claims.comparing.citations import misquoted
 from guardrails.claims.comparing.complements import complemented
@@ -88,6 +89,7 @@ def judge(
     judged = _overruled(judged, list(mispacked(reading, knowledge, book)))
     judged = _overruled(judged, list(reopened(reading, knowledge, book)))
     judged = _overruling(judged, list(misstaged(reading, knowledge, book)))
+    judged = _overruling(judged, list(aged(reading, knowledge, book)))
     judged = list(arriving(sorted(judged, key=_place), knowledge.today, reading.text.text))
     left = list(left_over(reading, judged, knowledge, book, passages))
     told = relevant([*judged, *reckoned(left, reading, knowledge, products=True)], reading, knowledge)

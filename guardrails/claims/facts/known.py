@@ -15,6 +15,7 @@ from guardrails.claims.parsing.units import spelled_units
 from guardrails.claims.parsing.values import (
     Count,
     Days,
+    Duration,
     Exactness,
     Measurement,
     Money,
@@ -130,7 +131,7 @@ def read_fact(fact: Fact, language: Language, noon: datetime | None, valid: bool
     subject = fold(fact.subject or "")
     words = f"{subject} {value}"
     found = _found(value, language, noon)
-    found = [one for one in found if isinstance(one.value, Days)] if fact.type in LABELS else found
+    found = [one for one in found if isinstance(one.value, Days | Duration)] if fact.type in LABELS else found
     values = [typed(fact, one.value) for one in found]
     nearby = [_noun(value[one.end : one.end + _NOUN]) for one in found]
     topic = content_words(subject)

@@ -97,6 +97,7 @@ _ANY_RELATIVE = compile_pattern(
 _PARTS = {"fin": (21, 31), "end": (21, 31), "end of": (21, 31), "late": (21, 31), "debut": (1, 10), "early": (1, 10),
           "beginning of": (1, 10), "start of": (1, 10), "mi": (10, 20), "mid": (10, 20),
           "courant": (1, 31)}  # fmt: skip
+_ARTICLES = ("", "le ", "the ", "au ")
 _LEAP = 2000
 
 Found = tuple[int, int, Days]
@@ -240,9 +241,10 @@ def weekdays_of(folded: str, measurement: Measurement) -> Iterator[tuple[int, da
         return  # "les jeudi et vendredi 20 et 21 mai"
     (first, last), *_ = measurement.value.spans
     for match in _WITH_NUMBER.finditer(written):
-        if match.start() == 0 and (first == last or match.group(2)):
+        opens = written[: match.start()] in _ARTICLES
+        if opens and (first == last or match.group(2)):
             yield WEEKDAYS[match.group(1)], first, measurement.head
-        elif match.start() and match.group(2) and first != last:
+        elif not opens and match.group(2) and first != last:
             yield WEEKDAYS[match.group(1)], last, measurement.head
     after = _NAMED_AFTER.match(folded[measurement.end : measurement.end + 64])
     if after and (first != last or not after.group(2)):

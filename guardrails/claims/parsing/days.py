@@ -26,6 +26,7 @@ _BESIDE = {
     "evening before": -1, "day after": 1, "two days before": -2, "two days after": 2,
 }  # fmt: skip
 _ALONE = compile_pattern(r"(?:the|le|au|du) (\d{1,2})(?:er|st|nd|rd|th)?")
+_WEEKDAY_ALONE = compile_pattern(rf"(?:le |the |au )?(?:{'|'.join(WEEKDAYS)}) (?:the |le )?(\d{{1,2}})(?:er|st|nd|rd|th)?")
 _NEAR = 120
 _LONGEST = timedelta(days=60)
 
@@ -66,7 +67,11 @@ def _counted_on(folded: str, found: list[Measurement]) -> Iterator[Measurement]:
         assert isinstance(one.value, Days)
         weekday = WEEKDAYS.get(folded[one.start : one.end])
         alone = _ALONE.fullmatch(folded[one.start : one.end])
-        if alone and last and one.start - last.end < _NEAR and isinstance(last.value, Days):
+        numbered = _WEEKDAY_ALONE.fullmatch(folded[one.start : one.end])
+        if numbered and last and one.start - last.end < _NEAR and isinstance(last.value, Days):
+            day = _next(last.value.spans[0][1], int(numbered.group(1)))
+            one = replace(one, value=replace(one.value, spans=((day, day),)))
+        elif alone and last and one.start - last.end < _NEAR and isinstance(last.value, Days):
             day = _next(last.value.spans[0][1], int(alone.group(1)))
             one = replace(one, value=replace(one.value, spans=(*one.value.spans, (day, day))))
         elif weekday is None:

@@ -52,10 +52,11 @@ _WITHIN = compile_pattern(
 )
 _SAME_DAY = compile_pattern(r"\b(?:the )?(?:very )?same[- ]day\b|\b(?:le )?jour meme\b|\bdans la journee meme\b")
 _NEXT_DAY = compile_pattern(
-    r"\b(?:the )?(?:very )?next[- ](?:(?:working|business)[- ])?day\b|\b(?:des )?(?:le )?lendemain(?:"
+    r"\b(?:the )?(?:very )?(?:next|following)[- ](?:(?:working|business)[- ])?day\b|\b(?:des )?(?:le )?lendemain(?:"
     r" (?:ouvre|matin|meme))?\b"
-    r"|\bdu jour au lendemain\b|\bovernight\b|\bj ?\+ ?1\b"
+    r"|\bdu jour au lendemain\b|\bovernight\b|\bj ?\+ ?1\b|\b(?:le )?jour (?:(?:ouvre|ouvrable) )?suivant\b"
 )
+_DAY_AFTER = compile_pattern(r"\b((?:the )?(?:very )?day after) (?:the|your|our|my|you|we|i|it|they)\b")
 _EVE = compile_pattern(
     r"\b(?:jusqu'a|until|up to|till) ((?:la|the) (?:veille|day before|night before|evening before))\b"
 )
@@ -105,6 +106,7 @@ def find_spoken(folded: str) -> list[Measurement]:
         found.append(Measurement(match.start(1), match.end(), match.end(), _one(match.group(1), match.group(2))))
     found += [_speed(match, Decimal(0), "day") for match in _SAME_DAY.finditer(folded)]
     found += [_speed(match, Decimal(1), "business_day") for match in _NEXT_DAY.finditer(folded)]
+    found += [_speed(match, Decimal(1), "day", 1) for match in _DAY_AFTER.finditer(folded)]
     for match in _EVE.finditer(folded):
         found.append(Measurement(match.start(1), match.end(), match.end(), _one("day")))
     for match in _ANNIVERSARY.finditer(folded):
@@ -125,8 +127,9 @@ def _more(words: str) -> Decimal:
     return Decimal("0.25") if words.endswith(("quart", "quarter")) else Decimal("0.5")
 
 
-def _speed(match: Match, length: Decimal, unit: Clock) -> Measurement:
-    return Measurement(*match.span(), match.end(), Duration(length, None, unit), speed=True)
+def _speed(match: Match, length: Decimal, unit: Clock, group: int = 0) -> Measurement:
+    start, end = match.span(group)
+    return Measurement(start, end, end, Duration(length, None, unit), speed=True)
 
 
 def _parts(folded: str) -> Iterator[Measurement]:

@@ -71,6 +71,8 @@ _INCL = (
 )
 _TAX = compile_pattern(rf"[ ,(]*(?:to [a-z]+ )?(?:({_EXCL})|({_INCL}))")
 _TAX_LEFT = compile_pattern(rf"\b(?:({_EXCL})|({_INCL}))(?: est| sera| is| de| of| a)?[ :=]*$")
+_TAX_FRONTED = compile_pattern(rf"(?:^|[.!?;:\n] ?)(?:({_EXCL})|({_INCL})),[^.!?;:\n\d]*$")
+""" "Taxes comprises, le carreau est à 39 €": the basis that a clause opens with."""
 _ALL = compile_pattern(
     r"[ ,(]*(?:(?:pour|for) (?:toute l'equipe|tout le (?:groupe|monde|personnel|service|cabinet)|toute la [a-z]+"
     r"|tous vos [a-z]+|l'ensemble d[eu] [a-z]+|the (?:whole|entire) [a-z]+|your (?:whole|entire) [a-z]+|everyone"
@@ -174,7 +176,7 @@ def money_at(folded: str, number: Number, following: Number | None = None) -> Me
     high = number.high * scale if number.high is not None else None
     tail, tax, period, per = _tail(folded, end)
     ahead = folded[max(0, start - 40) : start]
-    tax = tax or _tax_before(ahead)
+    tax = tax or _tax_before(ahead) or _tax(_TAX_FRONTED.search(folded[max(0, start - 96) : start]))
     per = per or (ALL if period is None and _ALL_LEFT.search(folded[max(0, start - 80) : start]) else None)
     if period is None and (unit := _UNIT_LEFT.search(ahead)) and not _OF_WORK.search(unit.group()):
         period = _TIMES[unit.group(1)]
