@@ -26,7 +26,9 @@ _BESIDE = {
     "evening before": -1, "day after": 1, "two days before": -2, "two days after": 2,
 }  # fmt: skip
 _ALONE = compile_pattern(r"(?:the|le|au|du) (\d{1,2})(?:er|st|nd|rd|th)?")
-_WEEKDAY_ALONE = compile_pattern(rf"(?:le |the |au )?(?:{'|'.join(WEEKDAYS)}) (?:the |le )?(\d{{1,2}})(?:er|st|nd|rd|th)?")
+_WEEKDAY_ALONE = compile_pattern(
+    rf"(?:le |the |au )?(?:{'|'.join(WEEKDAYS)}) (?:the |le )?(\d{{1,2}})(?:er|st|nd|rd|th)?"
+)
 _NEAR = 120
 _LONGEST = timedelta(days=60)
 
