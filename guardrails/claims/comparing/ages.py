@@ -13,8 +13,9 @@ from guardrails.claims.reading.texts import Reading, value_claim
 from guardrails.patterns import compile_pattern
 
 _BEGUN = compile_pattern(
-    r"\b(?:fonde\w*|fondation|cre(?:e|ee|es|ees|ation)|depuis|debuts?|ouverte? (?:en|depuis)|installee?s? (?:a|en|depuis)"
-    r"|en activite|founded|founding|foundation|established|started|since|set up|in business|trading|began|begun)\b"
+    r"\b(?:fonde\w*|fondation|cre(?:e|ee|es|ees|ation)|depuis|debuts?|ouverte? (?:en|depuis)"
+    r"|installee?s? (?:a|en|depuis)|en activite|founded|founding|foundation|established|started|since|set up"
+    r"|in business|trading|began|begun)\b"
 )
 _YEAR = compile_pattern(r"\b(1[5-9]\d\d|20\d\d)\b")
 _TOLD_BY = ("date", "statistic", "feature", "other")

@@ -67,20 +67,21 @@ def _counted_on(folded: str, found: list[Measurement]) -> Iterator[Measurement]:
     last: Measurement | None = None
     for one in found:
         assert isinstance(one.value, Days)
-        weekday = WEEKDAYS.get(folded[one.start : one.end])
-        alone = _ALONE.fullmatch(folded[one.start : one.end])
-        numbered = _WEEKDAY_ALONE.fullmatch(folded[one.start : one.end])
-        if numbered and last and one.start - last.end < _NEAR and isinstance(last.value, Days):
-            day = _next(last.value.spans[0][1], int(numbered.group(1)))
+        written = folded[one.start : one.end]
+        weekday = WEEKDAYS.get(written)
+        alone, numbered = _ALONE.fullmatch(written), _WEEKDAY_ALONE.fullmatch(written)
+        before = last.value if last and one.start - last.end < _NEAR and isinstance(last.value, Days) else None
+        (first, latest) = before.spans[0] if before else (None, None)
+        if numbered and latest and first == latest:
+            day = _next(latest, int(numbered.group(1)))
             one = replace(one, value=replace(one.value, spans=((day, day),)))
-        elif alone and last and one.start - last.end < _NEAR and isinstance(last.value, Days):
-            day = _next(last.value.spans[0][1], int(alone.group(1)))
+        elif alone and latest:
+            day = _next(latest, int(alone.group(1)))
             one = replace(one, value=replace(one.value, spans=(*one.value.spans, (day, day))))
         elif weekday is None:
             last = None if one.value.several else one
-        elif last and one.start - last.end < _NEAR and isinstance(last.value, Days):
-            day = last.value.spans[0][1]
-            day += timedelta(days=(weekday - day.weekday() - 1) % 7 + 1)
+        elif latest:
+            day = latest + timedelta(days=(weekday - latest.weekday() - 1) % 7 + 1)
             one = replace(one, value=replace(one.value, spans=(*one.value.spans, (day, day))))
         yield one
 
