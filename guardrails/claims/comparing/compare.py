@@ -28,6 +28,7 @@ from guardrails.claims.comparing.places import misplaced
 from guardrails.claims.comparing.reckoned import reckoned, shares_of_sums
 from guardrails.claims.comparing.reopening import reopened
 from guardrails.claims.comparing.shelf import on_the_shelf
+from guardrails.claims.comparing.thresholds import below_threshold
 from guardrails.claims.comparing.weekly import weekly
 from guardrails.claims.comparing.windows import outside_hours
 from guardrails.claims.facts.knowledge import Knowledge
@@ -60,6 +61,7 @@ def judge(
     court = Court(reading, knowledge, book, passages)
     judged = [court.verdict(claim) for claim in reading.claims]
     judged = list(paired(judged, reading, knowledge))
+    judged = list(below_threshold(judged, reading))
     judged = with_sums(judged, reading, knowledge.priced, knowledge.counted)
     judged = reckoned(list(granted(judged, reading, knowledge, passages)), reading, knowledge)
     judged = list(complemented(shares_of_sums(judged, knowledge), reading, knowledge))

@@ -79,7 +79,9 @@ _ALL = compile_pattern(
     r"|(?:le|votre|ce|the|your|this) (?:groupe|group|equipe|team|classe?|party|bande|troupe)(?: (?:entiere?"
     r"|complete?))?"
     r"|vous tous|tous ensemble"
-    r"|everybody|all of (?:you|them)|the lot)|in total|au total|en tout|all told|tout le monde compris)\b"
+    r"|everybody|all of (?:you|them)|the (?:lot|set|batch)|le lot|l'ensemble"
+    r"|(?:the|all) (?:[a-z-]+|\d+) of (?:you|them)"
+    r"|les (?:[a-z-]+|\d+) d'entre vous)|in total|au total|en tout|all told|tout le monde compris)\b"
 )
 _ALL_LEFT = compile_pattern(
     r"\b(?:(?:pour|for) (?:(?:toute|tout|tous)(?: [a-z]+){1,2}|all (?:of (?:you|them|us)|[a-z]+)(?: (?:together"

@@ -20,7 +20,13 @@ _TIMES = compile_pattern(
     rf"(?: ({_N}))?[ ']?({UNIT_NAMES}|quarter)s?\b(?:,? (?:on )?(?:a|le|un) (?:{_WEEKDAY})s?\b)?"
 )
 _ONE_IN_TWO = compile_pattern(rf"\bun(?:e)? ({UNIT_NAMES}|{_WEEKDAY}) sur deux\b")
-_CUES = compile_pattern(r"\b(?:tous les|toutes les|every|each|chaque|fois|times|once|twice|sur deux)\b")
+_BOTH_ENDS = compile_pattern(
+    r"\b(?:matin et soir|midi et soir|morning and (?:evening|night)|twice daily|night and morning|biquotidien\w*)\b"
+)
+_CUES = compile_pattern(
+    r"\b(?:soir|evening|night|daily|morning|biquo\w*|tous les|toutes les|every|each|chaque|fois|times|once|twice"
+    r"|sur deux)\b"
+)
 _OTHER = ("other", "second", "autre", "deuxieme")
 
 
@@ -41,6 +47,7 @@ def find_rhythms(folded: str, language: Language) -> list[Measurement]:
             found.append(_rhythm(match.span(), _lasting(match.group(2)) * many))
     for match in _ONE_IN_TWO.finditer(folded):
         found.append(_rhythm(match.span(), _lasting(match.group(1)) * 2))
+    found += [_rhythm(match.span(), Decimal("0.5")) for match in _BOTH_ENDS.finditer(folded)]
     return sorted(found, key=lambda one: (one.start, -one.end))
 
 

@@ -24,6 +24,11 @@ RESCUE = (
     Fact(id="repair", type="delivery", subject="Dépannage", value="4 h après appel"),
     Fact(id="stuck", type="delivery", subject="Personne bloquée", value="1 h après appel"),
 )
+PALLETS = (Fact(id="ten", type="discount", subject="Ten pallets or more", value="5 %"),)
+PALETTES = (Fact(id="dix", type="discount", subject="À partir de 10 palettes", value="5 %"),)
+PUMPING = (Fact(id="pump", type="term", subject="Pumping / pompage", value="once a day, une fois par jour"),)
+LOAN = (Fact(id="loan", type="price", subject="Day delegate rate", value="46", currency="GBP", tax="incl",
+             unit="delegate"),)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -52,6 +57,14 @@ RESCUE = (
          "The tyres are £365 apiece and £32 a tyre to fit and balance.", TYRES),
         ("fr", "Un technicien vient dans les quatre heures, et dans l'heure lorsqu'une personne est bloquée.",
          "Un technicien vient dans les trois heures, et dans l'heure lorsqu'une personne est bloquée.", RESCUE),
+        ("en", "Since you take twelve, 5% volume break applies.", "Since you take five, the 5% volume break applies.",
+         PALLETS),
+        ("fr", "Comme vous en prenez douze, la remise de 5 % s'applique.",
+         "Comme vous en prenez cinq, la remise de 5 % s'applique.", PALETTES),
+        ("en", "My trucks do the pumping once a day.", "My trucks do the pumping morning and evening.", PUMPING),
+        ("fr", "Mes camions assurent le pompage une fois par jour.", "Mes camions assurent le pompage matin et soir.",
+         PUMPING),
+        ("en", "Our day rate is £46 a head.", "Our day rate is £46 for the sixty of you.", LOAN),
     ],
 )  # fmt: skip
 def test_only_what_the_facts_say_passes(language: Language, right: str, wrong: str, facts: tuple[Fact, ...]) -> None:
@@ -67,6 +80,8 @@ def test_only_what_the_facts_say_passes(language: Language, right: str, wrong: s
         ("fr", "Nous avons formé tout le Secours en Montagne de Barèges."),
         ("fr", "Les Établissements Hardy sont avec nous depuis le printemps."),
         ("fr", "Nos clients divisent leur facture par trois."),
+        ("fr", "Toute pénalité de retard due à notre fait vous est remboursée."),
+        ("en", "You would sign for twelve months."),
     ],
 )
 def test_what_no_fact_says_is_held(language: Language, text: str) -> None:
