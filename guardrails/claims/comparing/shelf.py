@@ -16,12 +16,13 @@ _NONE = (
     r"|en rupture(?: de stock)?|epuisee?s?|plus (?:en stock|disponibles?)|n'en (?:avons|ai|a|reste) plus"
 )
 _SOME = (
-    r"in stock|on (?:the|our) shel(?:f|ves)|available (?:now|immediately|from stock)|en stock|en magasin"
+    r"in stock|(?:on|in) (?:the|our) (?:shel(?:f|ves)|yard|warehouse|rack)|available (?:now|immediately|from stock)"
+    r"|en stock|en magasin|en rayon|(?:a|dans) (?:notre|l') ?(?:entrepot|depot)"
     r"|disponibles? (?:immediatement|tout de suite|de suite)"
 )
 _TOLD = compile_pattern(rf"\b(?:({_NONE})|({_SOME}))\b")
 _OPEN = compile_pattern(
-    r"\?|\b(?:if|si|when|quand|until|jusqu'|before|avant|jamais|never|not|pas|soon|bientot|were|was|etait|etaient"
+    r"\?|\b(?:if|si|when|quand|before|avant|jamais|never|not|pas|soon|bientot|were|was|etait|etaient"
     r"|back|retour)\b"
 )
 """What leaves open whether there is any, or tells of another time."""

@@ -50,7 +50,11 @@ _ARTICLE = compile_pattern(
 _WITHIN = compile_pattern(
     r"\b(?:within|inside|dans|sous) (?:the |la |l')(heure|journee|semaine|hour|day|week)( ouvree?)?\b"
 )
-_SAME_DAY = compile_pattern(r"\b(?:the )?(?:very )?same[- ]day\b|\b(?:le )?jour meme\b|\bdans la journee meme\b")
+_SAME_DAY = compile_pattern(
+    r"\b(?:the )?(?:very )?same[- ]day\b|\b(?:le )?jour meme\b|\bdans la journee meme\b"
+    r"|\b(?:the )?(?:very )?day (?:you|your order|we get your order)(?: (?:order|sign|confirm|pay|call|arrives?))?\b"
+    r"|\b(?:le )?jour (?:de|meme de) (?:la|votre|ta) (?:commande|signature|confirmation)\b"
+)
 _NEXT_DAY = compile_pattern(
     r"\b(?:the )?(?:very )?(?:next|following)[- ](?:(?:working|business)[- ])?day\b|\b(?:des )?(?:le )?lendemain(?:"
     r" (?:ouvre|matin|meme))?\b"

@@ -29,6 +29,9 @@ PALETTES = (Fact(id="dix", type="discount", subject="À partir de 10 palettes", 
 PUMPING = (Fact(id="pump", type="term", subject="Pumping / pompage", value="once a day, une fois par jour"),)
 LOAN = (Fact(id="loan", type="price", subject="Day delegate rate", value="46", currency="GBP", tax="incl",
              unit="delegate"),)  # fmt: skip
+NONE_LEFT = (Fact(id="none", type="stock", subject="Pump X200 / pompe X200", value="0"),)
+SOME_LEFT = (Fact(id="some", type="stock", subject="Pump X200 / pompe X200", value="12"),)
+SLOW = (Fact(id="slow", type="delivery", subject="Pump X200 / pompe X200", value="10 working days"),)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +67,10 @@ LOAN = (Fact(id="loan", type="price", subject="Day delegate rate", value="46", c
         ("en", "My trucks do the pumping once a day.", "My trucks do the pumping morning and evening.", PUMPING),
         ("fr", "Mes camions assurent le pompage une fois par jour.", "Mes camions assurent le pompage matin et soir.",
          PUMPING),
+        ("en", "The X200 is sold out until spring.", "We have plenty of X200 in the yard.", NONE_LEFT),
+        ("fr", "Nous avons encore la X200 en rayon.", "La X200 est épuisée.", SOME_LEFT),
+        ("en", "It ships within ten working days.", "It ships the day you order.", SLOW),
+        ("fr", "Elle part sous dix jours ouvrés.", "Elle part le jour de votre commande.", SLOW),
         ("en", "Our day rate is £46 a head.", "Our day rate is £46 for the sixty of you.", LOAN),
     ],
 )  # fmt: skip
@@ -82,6 +89,8 @@ def test_only_what_the_facts_say_passes(language: Language, right: str, wrong: s
         ("fr", "Nos clients divisent leur facture par trois."),
         ("fr", "Toute pénalité de retard due à notre fait vous est remboursée."),
         ("en", "You would sign for twelve months."),
+        ("en", "Delivery of the pump is thrown in."),
+        ("en", "I can knock a bit off if you take two."),
     ],
 )
 def test_what_no_fact_says_is_held(language: Language, text: str) -> None:
